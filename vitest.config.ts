@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{codec,compat,cli,test}/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
+    coverage: {
+      include: ["{codec,compat,cli}/**/*.ts"],
+      exclude: ["**/*.d.ts"],
+      thresholds: {
+        "codec/**/*.ts": { lines: 95 },
+        "compat/**/*.ts": { lines: 95 },
+      },
+    },
+  },
+});
