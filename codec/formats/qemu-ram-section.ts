@@ -1,0 +1,34 @@
+import { DecodeError, type Steps } from "../layout/index.ts";
+import type { Understanding } from "./qemu-events.ts";
+import { readRecord } from "./qemu-ram-record.ts";
+import { scanPages } from "./qemu-ram-scan.ts";
+import { isTruncation, type Reader, reportDamage } from "./qemu-reader.ts";
+import { resume } from "./qemu-resume.ts";
+
+/** Reads the records of one part of the ram section up to EOS, going on after damage where that is certain. */
+export function* readRam(reader: Reader): Steps<Understanding> {
+  let understood: Understanding = "decoded";
+  for (;;) {
+    try {
+      yield* readRecords(reader);
+      return understood;
+    } catch (error) {
+      if (!(error instanceof DecodeError) || isTruncation(reader, error)) throw error;
+      reportDamage(reader, error);
+    }
+    understood = "damaged";
+    const place = yield* resume(reader, true);
+    if (place !== "record") return understood;
+  }
+}
+
+function* readRecords(reader: Reader): Steps {
+  const { cursor, ram, sink } = reader;
+  for (;;) {
+    if (!cursor.trace) {
+      const end = Math.min(cursor.end, cursor.at + cursor.limit - cursor.offset);
+      cursor.at = scanPages(cursor.view, cursor.at, end, ram, sink.page);
+    }
+    if (yield* readRecord(reader)) return;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Steps } from "../layout/index.ts";
+import { isNewHeader } from "./qemu-boundary.ts";
+import { SECTION_END, SECTION_FOOTER, SECTION_FULL, SECTION_PART, SECTION_START } from "./qemu-file.ts";
+import { find, type Reader, skipRaw } from "./qemu-reader.ts";
+import { type Supposed, walk } from "./qemu-walk.ts";
+
+/** Bytes looked at beyond a candidate before it is believed, when they are all it takes. */
+const LOOK_AHEAD = 64 << 10;
+/** Bytes all walks of one stream may cover; a hostile stream of nothing but candidates ends there. */
+const WALK_BUDGET = 256 << 20;
+
+interface Candidate {
+  readonly supposed: Supposed;
+  readonly at: number;
+}
+
+/**
+ * After damage, moves on to the next place that is certain: a RAM record, a footer of a known section or the header of
+ * a new one from which the stream makes sense for more than three pages or to its end. Failing that within reach of one
+ * page, the first place from which it makes sense as far as can be seen. Returns what stands there, or undefined when
+ * the input ends first.
+ */
+export function* resume(reader: Reader, records: boolean): Steps<Supposed | undefined> {
+  const { cursor, ram } = reader;
+  const start = cursor.offset;
+  const stretch = ram.pageSize + 300;
+  const enough = 3 * ram.pageSize + 300;
+  for (;;) {
+    const have = yield* cursor.upTo(stretch + LOOK_AHEAD);
+    if (have === 0) return undefined;
+    const end = cursor.at + have;
+    const search = {
+      records,
+      stretch: Math.min(stretch, have),
+      end,
+      enough,
+      atEnd: have < stretch + LOOK_AHEAD,
+    };
+    const found = choose(reader, search);
+    yield* skipRaw(reader, found ? found.at - cursor.at : Math.min(stretch, have), "damaged");
+    if (!found) continue;
+    find(reader, "STREAM_RESUMED", "note", cursor.offset, { lost: cursor.offset - start });
+    return found.supposed;
+  }
+}
+
+interface Search {
+  readonly records: boolean;
+  readonly stretch: number;
+  readonly end: number;
+  readonly enough: number;
+  /** The bytes at hand end with the input. */
+  readonly atEnd: boolean;
+}
+
+function choose(reader: Reader, search: Search): Candidate | undefined {
+  const { cursor } = reader;
+  const { records, stretch, end, enough, atEnd } = search;
+  let likely: Candidate | undefined;
+  for (let at = cursor.at; at < cursor.at + stretch; at++) {
+    const supposed = suppose(reader, records, at, end);
+    if (!supposed || reader.walked > WALK_BUDGET) continue;
+    const { length, open } = walk(reader, supposed, at, end, enough);
+    reader.walked += length + 64;
+    if (length >= enough || (open && atEnd && at + length >= end)) return { supposed, at };
+    if (open && cursor.bytes[at] === SECTION_FOOTER) likely ??= { supposed, at };
+  }
+  return likely;
+}
+
+/** What could begin at `at`, judged by a glance. */
+function suppose(reader: Reader, records: boolean, at: number, end: number): Supposed | undefined {
+  const { cursor, ram, known } = reader;
+  const { view } = cursor;
+  const first = view.getUint8(at);
+  if (first === SECTION_FOOTER || first === SECTION_PART || first === SECTION_END)
+    return end - at >= 5 && known.has(view.getUint32(at + 1)) ? "boundary" : undefined;
+  if (first === SECTION_FULL || first === SECTION_START)
+    return isNewHeader(known, view, at, end - at) ? "boundary" : undefined;
+  if (!records || first !== 0 || end - at < 9) return undefined;
+  const high = view.getUint32(at) * 0x100000000;
+  return high < ram.totalBytes && (view.getUint32(at + 4) & (ram.pageSize - 1)) !== 0 ? "record" : undefined;
+}

@@ -1,0 +1,13 @@
+export * from "./formats/finding.ts";
+export * from "./formats/qemu-command.ts";
+export * from "./formats/qemu-events.ts";
+export * from "./formats/qemu-file.ts";
+export * from "./formats/qemu-ram.ts";
+export { recognise } from "./formats/recognise.ts";
+export { createStreamReader, type StreamOptions, type StreamReader } from "./formats/stream.ts";
+export { tables } from "./formats/tables.ts";
+export type { DeviceFields, FieldValue, StateSpan } from "./formats/vmstate.ts";
+export { applyXbzrle } from "./formats/xbzrle.ts";
+export { inflatePage } from "./formats/zlib-page.ts";
+export { DecodeError, decode, encode, type Infer, read, type Span } from "./layout/index.ts";
+export { createSummariser, type StreamSummary, type Summariser } from "./session/summary.ts";
