@@ -1,0 +1,51 @@
+import { explain } from "../../compat/index.ts";
+import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
+import { findingDocument, findingLines, hasErrors } from "../findings.ts";
+import { type Output, painter } from "../output.ts";
+import { type Reading, readStreamFile } from "../read-stream.ts";
+
+export interface VerifyOptions {
+  readonly json?: boolean;
+  readonly offset?: number;
+}
+
+type Verdict = "whole" | "partial" | "damaged" | "unrecognised";
+
+export async function verify(
+  names: readonly string[],
+  options: VerifyOptions,
+  output: Output,
+): Promise<ExitStatus> {
+  const readings: Reading[] = [];
+  for (const name of names)
+    readings.push(await readStreamFile(name, { event: () => {} }, options.offset ?? 0, output));
+  if (options.json) output.out(`${JSON.stringify(document(readings), null, 2)}\n`);
+  else for (const reading of readings) output.out(text(reading, output));
+  return readings.some(({ findings }) => hasErrors(findings)) ? FINDINGS : CLEAN;
+}
+
+function verdictOf({ container, findings, end }: Reading): Verdict {
+  if (container === null) return end.reason === "truncated" && end.offset > 0 ? "partial" : "unrecognised";
+  const wrong = findings.filter(({ level }) => level === "error");
+  if (wrong.some(({ rule }) => rule !== "STREAM_COMPLETE" && rule !== "CONTAINER_SOUND")) return "damaged";
+  return wrong.length > 0 ? "partial" : "whole";
+}
+
+function document(readings: readonly Reading[]) {
+  return {
+    format: "migwire/verify@1",
+    inputs: readings.map((reading) => ({
+      name: reading.name,
+      container: reading.container,
+      verdict: verdictOf(reading),
+      findings: reading.findings.map((finding) => findingDocument(finding, explain(finding))),
+    })),
+  };
+}
+
+function text(reading: Reading, output: Output): string {
+  const paint = painter(output);
+  const verdict = verdictOf(reading);
+  const style = verdict === "whole" ? "green" : "red";
+  return `${reading.name}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint)}`;
+}

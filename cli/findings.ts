@@ -1,0 +1,42 @@
+import type { Finding } from "../codec/index.ts";
+import { type Explanation, explain } from "../compat/index.ts";
+import type { Paint } from "./output.ts";
+
+const STYLE = { error: "red", warning: "yellow", note: "dim" } as const;
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ level }) => level === "error");
+}
+
+/** A finding as the documents show it. */
+export function findingDocument(
+  { rule, level, subject, offset, args }: Finding,
+  { message, hint }: Explanation,
+) {
+  return {
+    rule,
+    level,
+    channel: 0,
+    offset: offset ?? null,
+    path: subject,
+    message,
+    hint: hint ?? null,
+    ...(args.expected === undefined ? {} : { expected: args.expected }),
+    ...(args.found === undefined ? {} : { found: args.found }),
+  };
+}
+
+/** Findings for people, the worst first. */
+export function findingLines(findings: readonly Finding[], paint: Paint): string {
+  const order = ["error", "warning", "note"];
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return sorted
+    .map((finding) => {
+      const { message, hint } = explain(finding);
+      const at =
+        finding.offset === undefined ? "" : ` at 0x${finding.offset.toString(16)} (${finding.offset})`;
+      const line = `  ${paint(STYLE[finding.level], finding.level)}${at}: ${message} [${finding.rule}]\n`;
+      return hint ? `${line}    ${hint}\n` : line;
+    })
+    .join("");
+}

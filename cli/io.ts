@@ -1,0 +1,183 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { createGunzip } from "node:zlib";
+import type { StreamReader } from "../codec/index.ts";
+import { UsageError } from "./exit.ts";
+
+/** Small enough to stay in a core's cache between the kernel's copy and the reader. */
+const CHUNK = 256 << 10;
+/** Seeking costs about as much as reading this many bytes. */
+const WORTH_SEEKING = 1 << 20;
+const EAGAIN_PAUSE_MS = 2;
+
+export interface Input {
+  /** As given on the command line; `-` is stdin. */
+  readonly name: string;
+  readonly fd: number;
+  /** Bytes of a regular file; undefined for pipes. */
+  readonly size: number | undefined;
+  readonly seekable: boolean;
+  /** Where the stream begins, in the bytes as decompressed. */
+  readonly offset: number;
+  /** The first bytes are gzip's. */
+  readonly gzip: boolean;
+  /** The first chunk, read to look at its magic. */
+  readonly first: Uint8Array;
+}
+
+/** What an input delivered. */
+export interface Delivery {
+  /** Bytes delivered, decompressed. */
+  readonly bytes: number;
+  /** The compressed data ends early or is damaged. */
+  readonly broken?: string;
+}
+
+export function openInput(name: string, offset: number): Input {
+  const fd = name === "-" ? 0 : openSync(name, "r");
+  const stat = fstatSync(fd);
+  if (stat.isDirectory()) throw new UsageError(`${name} is a directory`);
+  const seekable = stat.isFile();
+  const buffer = new Uint8Array(CHUNK);
+  const first = buffer.subarray(0, readAt(fd, buffer, seekable ? 0 : null));
+  const gzip = first[0] === 0x1f && first[1] === 0x8b;
+  return { name, fd, size: seekable ? stat.size : undefined, seekable, offset, gzip, first };
+}
+
+export function closeInput({ fd }: Input): void {
+  if (fd !== 0) closeSync(fd);
+}
+
+/** Reads an input to its end into a reader. Plain files are not read where the reader would only step over the bytes. */
+export async function feed(
+  input: Input,
+  reader: StreamReader,
+  progress: (bytes: number) => void,
+): Promise<Delivery> {
+  const delivery =
+    input.seekable && !input.gzip
+      ? feedFile(input, reader, progress)
+      : await feedPipe(input, reader, progress);
+  reader.finish();
+  return delivery;
+}
+
+function feedFile(
+  { fd, size = 0, offset }: Input,
+  reader: StreamReader,
+  progress: (bytes: number) => void,
+): Delivery {
+  const buffer = new Uint8Array(CHUNK);
+  let position = offset;
+  for (;;) {
+    const count = readAt(fd, buffer, position);
+    if (count === 0) return { bytes: position };
+    reader.push(buffer.subarray(0, count));
+    position += count;
+    const step = Math.min(reader.skippable, size - position);
+    if (step >= WORTH_SEEKING) {
+      reader.skip(step);
+      position += step;
+    }
+    progress(position);
+  }
+}
+
+async function feedPipe(
+  input: Input,
+  reader: StreamReader,
+  progress: (bytes: number) => void,
+): Promise<Delivery> {
+  let left = input.offset;
+  return await readAll(
+    input,
+    (chunk) => {
+      const drop = Math.min(left, chunk.length);
+      left -= drop;
+      if (drop < chunk.length) reader.push(chunk.subarray(drop));
+    },
+    progress,
+  );
+}
+
+/** Reads an input from its beginning to its end, decompressed. Chunks are only lent. */
+export async function readAll(
+  input: Input,
+  take: (chunk: Uint8Array) => void,
+  progress: (bytes: number) => void = () => {},
+): Promise<Delivery> {
+  let bytes = 0;
+  const count = (chunk: Uint8Array) => {
+    bytes += chunk.length;
+    take(chunk);
+  };
+  if (input.gzip) return await inflateAll(input, count, progress, () => bytes);
+  for (const chunk of chunksOf(input)) {
+    count(chunk);
+    progress(bytes);
+  }
+  return { bytes };
+}
+
+async function inflateAll(
+  input: Input,
+  take: (chunk: Uint8Array) => void,
+  progress: (bytes: number) => void,
+  bytes: () => number,
+): Promise<Delivery> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  let failed: Error | undefined;
+  let broken: string | undefined;
+  let read = 0;
+  gunzip.on("data", (chunk: Uint8Array) => {
+    try {
+      take(chunk);
+    } catch (error) {
+      failed ??= error instanceof Error ? error : new Error(String(error));
+    }
+  });
+  const ended = new Promise<void>((resolve) => {
+    gunzip.once("end", resolve);
+    gunzip.once("error", (error) => {
+      broken = error.message;
+      resolve();
+    });
+  });
+  for (const chunk of chunksOf(input)) {
+    if (broken !== undefined || failed) break;
+    read += chunk.length;
+    await Promise.race([
+      ended,
+      new Promise<void>((resolve) => void gunzip.write(chunk.slice(), () => resolve())),
+    ]);
+    progress(read);
+  }
+  gunzip.end();
+  await ended;
+  if (failed) throw failed;
+  return { bytes: bytes(), ...(broken === undefined ? {} : { broken }) };
+}
+
+function* chunksOf({ fd, seekable, first }: Input): Generator<Uint8Array> {
+  const buffer = new Uint8Array(CHUNK);
+  let position = first.length;
+  if (first.length > 0) yield first;
+  for (;;) {
+    const count = readAt(fd, buffer, seekable ? position : null);
+    if (count === 0) return;
+    position += count;
+    yield buffer.subarray(0, count);
+  }
+}
+
+function readAt(fd: number, buffer: Uint8Array, position: number | null): number {
+  for (;;) {
+    try {
+      return readSync(fd, buffer, 0, buffer.length, position);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EAGAIN_PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Input } from "./io.ts";
+import type { Output } from "./output.ts";
+
+const QUIET_MS = 1000;
+const EVERY_MS = 200;
+
+/** Draws how far a reader got, on a terminal and only for work that takes over a second. */
+export function startProgress(
+  input: Input,
+  output: Output,
+): { update: (bytes: number) => void; stop: () => void } {
+  if (!output.interactive) return { update: () => {}, stop: () => {} };
+  let next = Date.now() + QUIET_MS;
+  let drawn = false;
+  return {
+    update(bytes) {
+      const now = Date.now();
+      if (now < next) return;
+      next = now + EVERY_MS;
+      drawn = true;
+      const share = input.size
+        ? ` of ${mebibytes(input.size)} (${Math.floor((100 * bytes) / input.size)} %)`
+        : "";
+      output.err(`\r${input.name}: ${mebibytes(bytes)}${share}\u001b[K`);
+    },
+    stop() {
+      if (drawn) output.err("\r\u001b[K");
+    },
+  };
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}

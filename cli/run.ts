@@ -1,0 +1,96 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { CLEAN, type ExitStatus, FAILED, UsageError } from "./exit.ts";
+import { type Output, processOutput } from "./output.ts";
+
+/** Runs one command line. Never throws; the exit status says how it went. */
+export async function run(args: readonly string[], output: Output = processOutput): Promise<ExitStatus> {
+  let status: ExitStatus = CLEAN;
+  const program = build(output, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    return tell(error, output);
+  }
+}
+
+function tell(error: unknown, output: Output): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? CLEAN : FAILED;
+  if (error instanceof UsageError || isSystemError(error)) output.err(`migwire: ${error.message}\n`);
+  else
+    output.err(
+      `migwire: this is a mistake of migwire's own, please report it\n${error instanceof Error ? error.stack : error}\n`,
+    );
+  return FAILED;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+function build(output: Output, done: (status: ExitStatus) => void): Command {
+  const program = new Command("migwire")
+    .description("Reads, checks and predicts QEMU migration on the wire.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) })
+    .showHelpAfterError();
+
+  program
+    .command("decode")
+    .description("what is in these bytes? machine, sections, RAM, devices, commands, findings")
+    .argument("<input...>", "stream file, or - for stdin")
+    .option("--json", "one JSON document")
+    .option("--ndjson", "one JSON event a line, as they are read")
+    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .action(async (inputs: string[], options) => {
+      const { decode } = await import("./commands/decode.ts");
+      done(await decode(inputs, options, output));
+    });
+
+  program
+    .command("verify")
+    .description("is it whole and well formed? findings only")
+    .argument("<input...>", "stream file, or - for stdin")
+    .option("--json", "one JSON document")
+    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .action(async (inputs: string[], options) => {
+      const { verify } = await import("./commands/verify.ts");
+      done(await verify(inputs, options, output));
+    });
+
+  program
+    .command("hex")
+    .description("annotated dump: every byte belongs to a named field or a named gap")
+    .argument("<input>", "stream file, or - for stdin")
+    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .action(async (input: string, options) => {
+      const { hex } = await import("./commands/hex.ts");
+      done(await hex(input, options, output));
+    });
+
+  program
+    .command("ram")
+    .description("RAM blocks: pages by kind, SHA-256 of the rebuilt content; --out DIR writes them")
+    .argument("<input>", "stream file, or - for stdin")
+    .option("--json", "one JSON document")
+    .option("--block <name>", "only this block")
+    .option("--out <dir>", "write one sparse file a block")
+    .option("--force", "replace files that exist")
+    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .action(async (input: string, options) => {
+      const { ram } = await import("./commands/ram.ts");
+      done(await ram(input, options, output));
+    });
+
+  return program;
+}
+
+/** Bytes, with the suffixes QEMU takes for `file:PATH,offset=`. */
+function size(text: string): number {
+  const match = /^(0x[0-9a-f]+|\d+)([kmgt]?)$/i.exec(text);
+  const value = Number(match?.[1]) * 1024 ** " kmgt".indexOf(match?.[2]?.toLowerCase() || " ");
+  if (Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("not a size in bytes.");
+}

@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeInput, openInput, readAll } from "./io.ts";
+
+const WINDOW = 64 << 10;
+/** Bytes of a range that are ever shown. */
+const LONGEST_HEAD = 256;
+
+/** A file whose bytes can be looked at anywhere. Pipes and compressed files are spooled to a temporary one. */
+export interface Window {
+  readonly path: string;
+  readonly size: number;
+  /** The first bytes of `[start, end)`. A view valid until the next call. */
+  head(start: number, end: number): Uint8Array;
+  close(): void;
+}
+
+export async function openWindow(name: string): Promise<Window> {
+  const spool = await spoolIfNeeded(name);
+  const path = spool?.path ?? name;
+  const fd = openSync(path, "r");
+  const buffer = new Uint8Array(WINDOW);
+  let from = 0;
+  let to = 0;
+  return {
+    path,
+    size: fstatSync(fd).size,
+    head(start, end) {
+      const stop = Math.min(end, start + LONGEST_HEAD);
+      if (start < from || stop > to) {
+        from = start;
+        to = start + readSync(fd, buffer, 0, WINDOW, start);
+      }
+      return buffer.subarray(start - from, Math.min(stop, to) - from);
+    },
+    close() {
+      closeSync(fd);
+      spool?.remove();
+    },
+  };
+}
+
+async function spoolIfNeeded(name: string): Promise<{ path: string; remove: () => void } | undefined> {
+  const input = openInput(name, 0);
+  try {
+    if (input.seekable && !input.gzip) return undefined;
+    const directory = mkdtempSync(join(tmpdir(), "migwire-"));
+    const remove = () => rmSync(directory, { recursive: true, force: true });
+    try {
+      const path = join(directory, "stream");
+      const fd = openSync(path, "wx");
+      await readAll(input, (chunk) => void writeSync(fd, chunk));
+      closeSync(fd);
+      return { path, remove };
+    } catch (error) {
+      remove();
+      throw error;
+    }
+  } finally {
+    closeInput(input);
+  }
+}
