@@ -1,6 +1,7 @@
 import type { Finding } from "../codec/index.ts";
 import { type Explanation, explain } from "../compat/index.ts";
 import type { Paint } from "./output.ts";
+import { printable } from "./printable.ts";
 
 const STYLE = { error: "red", warning: "yellow", note: "dim" } as const;
 
@@ -35,7 +36,7 @@ export function findingLines(findings: readonly Finding[], paint: Paint): string
       const { message, hint } = explain(finding);
       const at =
         finding.offset === undefined ? "" : ` at 0x${finding.offset.toString(16)} (${finding.offset})`;
-      const line = `  ${paint(STYLE[finding.level], finding.level)}${at}: ${message} [${finding.rule}]\n`;
+      const line = `  ${paint(STYLE[finding.level], finding.level)}${at}: ${printable(message)} [${finding.rule}]\n`;
       return hint ? `${line}    ${hint}\n` : line;
     })
     .join("");

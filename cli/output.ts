@@ -1,3 +1,6 @@
+import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
+
 /** Where a command writes. Tests bring their own. */
 export interface Output {
   /** The result. */
@@ -10,17 +13,39 @@ export interface Output {
 }
 
 export const processOutput: Output = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => writeAll(1, text),
+  err: (text) => writeAll(2, text),
   get colour() {
     if (process.env.NO_COLOR) return false;
     if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== "0";
-    return process.stdout.isTTY === true;
+    return isatty(1);
   },
   get interactive() {
-    return process.stderr.isTTY === true;
+    return isatty(2);
   },
 };
+
+/** The reader of our output went away: nobody is left to talk to. */
+export class BrokenPipe extends Error {
+  override readonly name = "BrokenPipe";
+}
+
+const FULL_PIPE_PAUSE_MS = 2;
+
+/** Writes synchronously, so that a slow reader holds us up instead of filling our memory. */
+function writeAll(fd: number, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EPIPE") throw new BrokenPipe();
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_PAUSE_MS);
+    }
+  }
+}
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 

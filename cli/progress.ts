@@ -6,7 +6,7 @@ const EVERY_MS = 200;
 
 /** Draws how far a reader got, on a terminal and only for work that takes over a second. */
 export function startProgress(
-  input: Input,
+  input: Pick<Input, "name" | "size">,
   output: Output,
 ): { update: (bytes: number) => void; stop: () => void } {
   if (!output.interactive) return { update: () => {}, stop: () => {} };

@@ -1,5 +1,6 @@
 import type { StreamSummary } from "../codec/index.ts";
 import type { Paint } from "./output.ts";
+import { printable } from "./printable.ts";
 import type { Reading } from "./read-stream.ts";
 
 type Ram = NonNullable<StreamSummary["ram"]>;
@@ -14,7 +15,7 @@ export function renderSummary(reading: Reading, summary: StreamSummary, paint: P
   const size = reading.compression
     ? `${reading.size} bytes, ${reading.compression}`
     : `${reading.size} bytes`;
-  lines.push(`${title("input")} ${reading.name} (${size}), ${container(reading)}`);
+  lines.push(`${title("input")} ${printable(reading.name)} (${size}), ${container(reading)}`);
   if (summary.version === null) return `${lines.join("\n")}\n`;
   const settings = [
     ...configuration.capabilities,
@@ -22,10 +23,10 @@ export function renderSummary(reading: Reading, summary: StreamSummary, paint: P
     configuration.targetPageBits ? `target page bits ${configuration.targetPageBits}` : "",
   ].filter((setting) => setting !== "");
   lines.push(
-    `${title("machine")} ${machine ?? "not in the stream"}${settings.length > 0 ? ` · ${settings.join(" · ")}` : ""}`,
+    `${title("machine")} ${printable(machine ?? "not in the stream")}${settings.length > 0 ? ` · ${printable(settings.join(" · "))}` : ""}`,
   );
-  lines.push(`${title("writer")} ${writer(summary)}`);
-  lines.push(`${title("sections")} ${sections(summary)}`);
+  lines.push(`${title("writer")} ${printable(writer(summary))}`);
+  lines.push(`${title("sections")} ${printable(sections(summary))}`);
   if (summary.commands.length > 0) lines.push(wrap(title("commands"), commands(summary)));
   if (ram) lines.push(...renderRam(ram, title("ram")));
   if (summary.devices.length > 0) lines.push(wrap(title("devices"), devices(summary)));
@@ -89,13 +90,13 @@ function renderRam(ram: Ram, title: string): string[] {
     `${title} ${human(Number(totalBytes))} in ${blocks.length} blocks, ${pageSize}-byte pages${passes}${flushes}`,
   ];
   const shown = blocks.slice(0, 16);
-  const width = Math.max(...shown.map(({ idstr }) => idstr.length));
+  const width = Math.max(...shown.map(({ idstr }) => printable(idstr).length));
   for (const { idstr, usedLength, address, pages } of shown) {
     const counts = Object.entries(pages).filter(([, count]) => count > 0);
     const records = counts.map(([kind, count]) => `${count} ${kind}`).join(", ") || "no pages";
     const at = address === undefined ? "" : ` at 0x${BigInt(address).toString(16)}`;
     lines.push(
-      `${" ".repeat(10)}${idstr.padEnd(width)}  ${human(Number(usedLength)).padStart(9)}${at}  ${records}`,
+      `${" ".repeat(10)}${printable(idstr).padEnd(width)}  ${human(Number(usedLength)).padStart(9)}${at}  ${records}`,
     );
   }
   if (blocks.length > shown.length)
@@ -115,7 +116,8 @@ function devices({ devices }: StreamSummary): string[] {
   return all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown;
 }
 
-function wrap(title: string, items: readonly string[]): string {
+function wrap(title: string, words: readonly string[]): string {
+  const items = words.map(printable);
   const lines: string[] = [];
   let line = "";
   for (const item of items) {

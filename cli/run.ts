@@ -1,6 +1,10 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { CLEAN, type ExitStatus, FAILED, UsageError } from "./exit.ts";
-import { type Output, processOutput } from "./output.ts";
+import { BrokenPipe, type Output, processOutput } from "./output.ts";
+
+const INPUT = "stream file, plain or gzip; - or nothing for stdin";
+const STDIN = "-";
 
 /** Runs one command line. Never throws; the exit status says how it went. */
 export async function run(args: readonly string[], output: Output = processOutput): Promise<ExitStatus> {
@@ -17,6 +21,7 @@ export async function run(args: readonly string[], output: Output = processOutpu
 }
 
 function tell(error: unknown, output: Output): ExitStatus {
+  if (error instanceof BrokenPipe) return CLEAN;
   if (error instanceof CommanderError) return error.exitCode === 0 ? CLEAN : FAILED;
   if (error instanceof UsageError || isSystemError(error)) output.err(`migwire: ${error.message}\n`);
   else
@@ -33,6 +38,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 function build(output: Output, done: (status: ExitStatus) => void): Command {
   const program = new Command("migwire")
     .description("Reads, checks and predicts QEMU migration on the wire.")
+    .version(version())
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) })
     .showHelpAfterError();
@@ -40,7 +46,7 @@ function build(output: Output, done: (status: ExitStatus) => void): Command {
   program
     .command("decode")
     .description("what is in these bytes? machine, sections, RAM, devices, commands, findings")
-    .argument("<input...>", "stream file, or - for stdin")
+    .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
     .option("--ndjson", "one JSON event a line, as they are read")
     .option("--offset <bytes>", "where the stream begins in the file", size)
@@ -52,7 +58,7 @@ function build(output: Output, done: (status: ExitStatus) => void): Command {
   program
     .command("verify")
     .description("is it whole and well formed? findings only")
-    .argument("<input...>", "stream file, or - for stdin")
+    .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
     .option("--offset <bytes>", "where the stream begins in the file", size)
     .action(async (inputs: string[], options) => {
@@ -63,7 +69,7 @@ function build(output: Output, done: (status: ExitStatus) => void): Command {
   program
     .command("hex")
     .description("annotated dump: every byte belongs to a named field or a named gap")
-    .argument("<input>", "stream file, or - for stdin")
+    .argument("[input]", INPUT, STDIN)
     .option("--offset <bytes>", "where the stream begins in the file", size)
     .action(async (input: string, options) => {
       const { hex } = await import("./commands/hex.ts");
@@ -73,7 +79,7 @@ function build(output: Output, done: (status: ExitStatus) => void): Command {
   program
     .command("ram")
     .description("RAM blocks: pages by kind, SHA-256 of the rebuilt content; --out DIR writes them")
-    .argument("<input>", "stream file, or - for stdin")
+    .argument("[input]", INPUT, STDIN)
     .option("--json", "one JSON document")
     .option("--block <name>", "only this block")
     .option("--out <dir>", "write one sparse file a block")
@@ -85,6 +91,10 @@ function build(output: Output, done: (status: ExitStatus) => void): Command {
     });
 
   return program;
+}
+
+function version(): string {
+  return createRequire(import.meta.url)("migwire/package.json").version;
 }
 
 /** Bytes, with the suffixes QEMU takes for `file:PATH,offset=`. */

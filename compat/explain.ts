@@ -50,8 +50,12 @@ const WORDING: Readonly<Record<FindingRule, Wording>> = {
   FILE_VERSION_SUPPORTED: [
     ({ found }) =>
       found === 2
-        ? "stream version 2 is obsolete: no release since 0.11 writes it"
+        ? "stream version 2 is obsolete: releases before 0.10 wrote it, none since 2.5 reads it"
         : `stream version ${found} is not known`,
+  ],
+  MAPPED_RAM_BITMAP_KEPT: [
+    ({ block, length }) =>
+      `the page bitmap of ${block} has ${bytes(length)}, too many to keep: its pages are counted, not read`,
   ],
   MAPPED_RAM_HEADER_SOUND: [
     (args) => `a mapped-ram header does not fit its place: ${differs(args)}`,
@@ -66,6 +70,10 @@ const WORDING: Readonly<Record<FindingRule, Wording>> = {
       `the block list can be read in more than one way (${readings}); read as ${chosen}`,
     "The capabilities that decide are not in the stream. Addresses and page sizes of blocks are not certain.",
   ],
+  RAM_BLOCK_REBUILT: [
+    ({ block, length, why }) => `RAM block "${block}" of ${bytes(length)} was not rebuilt: ${why}`,
+    "Is the length true? If so, choose another file system with TMPDIR or --out, or name the block with --block.",
+  ],
   RAM_BLOCK_UNIQUE: [({ block }) => `RAM block "${block}" is listed twice`],
   RAM_OFFSET_IN_BLOCK: [
     ({ block, expected, found }) => `a page at offset ${found} of ${block}, which has ${bytes(expected)}`,
@@ -76,6 +84,9 @@ const WORDING: Readonly<Record<FindingRule, Wording>> = {
       expected === undefined
         ? `target pages are taken as ${bytes(found)}: the stream does not say, its records do`
         : `the vmdescription gives a target page size of ${expected}, the pages were read as ${found}`,
+  ],
+  RAM_PAGES_IN_STREAM: [
+    () => "pages are missing that seem to have travelled on multifd channels; they read as zero here",
   ],
   RAM_VERSION_SUPPORTED: [
     (args) => `the ram section has version ${args.found}; it is read as ${args.expected}`,

@@ -3,6 +3,7 @@ import { dumpLine, type Gap } from "../../codec/layout/dump.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
 import { findingLines, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
+import { printable } from "../printable.ts";
 import { readStreamFile } from "../read-stream.ts";
 import { openWindow, type Window } from "../window.ts";
 
@@ -13,7 +14,7 @@ export interface HexOptions {
 /** Fields of device states shown by name; the states of larger streams stay gaps from there on. */
 const MOST_STATE_SPANS = 200_000;
 
-type Row = Span | StateSpan | Gap;
+const LONGEST_VALUE = 64;
 
 /**
  * Prints one line for each field and gap. Device states are explained at the end of the stream, so the input is read
@@ -44,6 +45,12 @@ export async function hex(name: string, options: HexOptions, output: Output): Pr
   }
 }
 
+/** A field of a device's state, by the name and type QEMU's description gives it. */
+function named({ path, start, end, value, type }: StateSpan): Gap {
+  const text = typeof value === "object" && value !== null ? "" : String(value);
+  return { path, start, end, text: text === "" ? type : `${text.slice(0, LONGEST_VALUE)} (${type})` };
+}
+
 interface Printer {
   span(span: Span): void;
   finish(): void;
@@ -59,9 +66,9 @@ function createPrinter(
   let at = offset;
   let state = 0;
   let lines = "";
-  const line = (row: Row) => {
+  const line = (row: Span | Gap) => {
     const text = dumpLine(row, window.head(row.start, row.end), digits);
-    lines += `${text}\n`;
+    lines += `${printable(text)}\n`;
     if (lines.length > 64 << 10) flush();
   };
   const flush = () => {
@@ -80,7 +87,7 @@ function createPrinter(
       if (next === undefined || next.start >= span.end) line(span);
       for (; next !== undefined && next.start < span.end; next = states[++state]) {
         upTo(next.start, `${span.path}.gap`);
-        line(next);
+        line(named(next));
         at = next.end;
       }
       if (at > span.start) upTo(span.end, `${span.path}.gap`);

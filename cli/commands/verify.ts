@@ -2,6 +2,7 @@ import { explain } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
 import { findingDocument, findingLines, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
+import { printable } from "../printable.ts";
 import { type Reading, readStreamFile } from "../read-stream.ts";
 
 export interface VerifyOptions {
@@ -47,5 +48,5 @@ function text(reading: Reading, output: Output): string {
   const paint = painter(output);
   const verdict = verdictOf(reading);
   const style = verdict === "whole" ? "green" : "red";
-  return `${reading.name}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint)}`;
+  return `${printable(reading.name)}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint)}`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ChoiceField, Field, Fields, Length, StructDef } from "../layout/fields.ts";
+import { hexBytes, hexText } from "../layout/hex.ts";
 import type { Infer } from "../layout/struct.ts";
-import { hexBytes, hexText } from "../layout/uuid.ts";
 
 /** Values as JSON carries them: 64-bit numbers as decimal strings, bytes as hex. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -2,7 +2,7 @@ import type { DecodeError } from "../layout/index.ts";
 
 export type Level = "error" | "warning" | "note";
 
-/** Everything a reader may remark on. Wording belongs to `compat/explain.ts`. */
+/** Everything that may be remarked on a stream. Wording belongs to `compat/explain.ts`. */
 export type FindingRule =
   | "COMMAND_KNOWN"
   | "COMMAND_LENGTH_FIXED"
@@ -13,13 +13,16 @@ export type FindingRule =
   | "DEVICE_FITS_VMDESC"
   | "FILE_MAGIC_KNOWN"
   | "FILE_VERSION_SUPPORTED"
+  | "MAPPED_RAM_BITMAP_KEPT"
   | "MAPPED_RAM_HEADER_SOUND"
   | "PACKAGE_LENGTH_EXACT"
   | "RAM_BLOCK_KNOWN"
   | "RAM_BLOCK_LIST_UNAMBIGUOUS"
+  | "RAM_BLOCK_REBUILT"
   | "RAM_BLOCK_UNIQUE"
   | "RAM_OFFSET_IN_BLOCK"
   | "RAM_PAGE_SIZE_ANNOUNCED"
+  | "RAM_PAGES_IN_STREAM"
   | "RAM_VERSION_SUPPORTED"
   | "SECTION_ID_UNIQUE"
   | "STREAM_COMPLETE"

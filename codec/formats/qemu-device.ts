@@ -1,4 +1,4 @@
-import { read, type Steps } from "../layout/index.ts";
+import { concat, read, type Steps } from "../layout/index.ts";
 import { FOOTER_LENGTH } from "./qemu-boundary.ts";
 import { delimit } from "./qemu-delimit.ts";
 import { SectionHeader } from "./qemu-file.ts";
@@ -26,7 +26,7 @@ export function* readDevice(reader: Reader): Steps<boolean> {
     if (fits) parts.push(bytes.slice());
     else parts.length = 0;
   });
-  const state = fits ? join(parts, length) : null;
+  const state = fits ? concat(parts, length) : null;
   const { found, header, footer } = result;
   if (found && header === undefined) hold(reader, open, state, cursor.offset);
   else if (found || footer !== undefined) closeDamaged(reader, open, state, header ?? cursor.offset, footer);
@@ -71,16 +71,6 @@ function hold(reader: Reader, open: OpenSection, state: Uint8Array | null, end: 
   const { idstr, instance, version, payloadOffset } = open;
   if (state) reader.heldBytes += state.length;
   reader.held.push({ idstr, instance, version, offset: payloadOffset, length: end - payloadOffset, state });
-}
-
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** Decodes the kept state that a description belongs to, and lets it go. */

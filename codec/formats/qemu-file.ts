@@ -13,7 +13,7 @@ export const SectionType = {
   0x06: { name: "VMDESCRIPTION", doc: "JSON description of the device sections.", since: "2.3" },
   0x07: { name: "CONFIGURATION", doc: "Machine name and settings both sides must share.", since: "2.4" },
   0x08: { name: "COMMAND", doc: "A command to the destination.", since: "2.5" },
-  0x7e: { name: "SECTION_FOOTER", doc: "Closes a section and repeats its id.", since: "2.3" },
+  0x7e: { name: "SECTION_FOOTER", doc: "Closes a section and repeats its id.", since: "2.4" },
 } as const;
 
 export const EOF = 0x00;
@@ -37,9 +37,9 @@ export const FileHeader = struct({
   source: `${SAVEVM}, qemu_savevm_state_header(), 2.5 to 11.1`,
   fields: {
     magic: u32('"QEVM".', { equals: FILE_MAGIC, format: "hex" }),
-    version: u32("Stream format. 2 was written before 0.11 and is refused by every release since.", {
+    version: u32("Stream format. Version 3 came with 0.10.", {
       values: {
-        2: { name: "COMPAT", doc: "Obsolete; no release reads it any more." },
+        2: { name: "COMPAT", doc: "Written before 0.10. No release since 2.5 reads it." },
         3: { name: "CURRENT", doc: "The only format in use." },
       },
     }),
@@ -77,7 +77,7 @@ export const SectionFooter = struct({
   name: "SectionFooter",
   endian: "be",
   doc: "Closes a section. Absent for machine types up to 2.3 (send-section-footer=off).",
-  source: `${SAVEVM}, save_section_footer(), 2.3 to 11.1`,
+  source: `${SAVEVM}, save_section_footer(), 2.4 to 11.1`,
   fields: {
     type: u8("SECTION_FOOTER.", { equals: SECTION_FOOTER, format: "hex" }),
     sectionId: u32("Number of the section that ends here."),
@@ -139,7 +139,7 @@ export const CapabilityName = struct({
   name: "CapabilityName",
   endian: "be",
   doc: "One migration capability by name.",
-  source: `${SAVEVM}, put_capability(), 4.0 to 11.1`,
+  source: `${SAVEVM}, put_capability() up to 11.0, save_capability() in 11.1`,
   fields: {
     nameLength: u8("Bytes of name."),
     capability: text("QAPI name of the capability.", { length: { field: "nameLength" } }),

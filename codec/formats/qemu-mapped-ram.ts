@@ -1,4 +1,4 @@
-import type { Steps } from "../layout/index.ts";
+import { concat, type Steps } from "../layout/index.ts";
 import type { RamBlock } from "./qemu-events.ts";
 import { MappedRamHeader } from "./qemu-ram.ts";
 import { find, pathOf, type Reader, skipRaw, wrong } from "./qemu-reader.ts";
@@ -55,6 +55,8 @@ function* readBitmap(reader: Reader, block: RamBlock, size: number): Steps<Uint8
   const start = cursor.offset;
   const parts: Uint8Array[] = [];
   const pages = block.usedLength / ram.pageSize;
+  if (sink.page && size > LONGEST_KEPT_BITMAP)
+    find(reader, "MAPPED_RAM_BITMAP_KEPT", "warning", start, { block: block.idstr, length: size });
   let done = 0;
   while (done < size) {
     yield* cursor.need(1, `${pathOf(reader)}.${block.idstr}.bitmap`);
@@ -94,16 +96,6 @@ function* visitPages(reader: Reader, block: RamBlock, bitmap: Uint8Array, pagesA
     sink.page?.(block, page * size, "normal", cursor.bytes.subarray(cursor.at, cursor.at + size));
     yield* skipRaw(reader, size, name);
   }
-}
-
-function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 function countBits(bytes: Uint8Array): number {

@@ -55,7 +55,7 @@ export const ZeroPage = struct({
   name: "ZeroPage",
   endian: "be",
   doc: "Data of a ZERO record. Readers since 8.2 refuse a byte that is not zero.",
-  source: `${RAM}, save_zero_page_to_file(), 2.5 to 11.1`,
+  source: `${RAM}, save_zero_page(), 2.5 to 11.1`,
   fields: { fill: u8("Byte that fills the page.", { format: "hex" }) },
 });
 
@@ -74,7 +74,7 @@ export const CompressedPage = struct({
   name: "CompressedPage",
   endian: "be",
   doc: "Data of a COMPRESS_PAGE record, before the zlib stream.",
-  source: `${RAM}, save_compress_page(), 2.5 to 9.0`,
+  source: "QEMU migration/ram.c, do_compress_ram_page(), 2.5 to 8.0; migration/ram-compress.c up to 9.0",
   fields: { length: u32("Bytes of zlib stream that follow.") },
 });
 

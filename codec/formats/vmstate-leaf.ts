@@ -1,3 +1,5 @@
+import { hexText } from "../layout/index.ts";
+
 /** Long bytes, shown by their beginning. */
 export type LongBytes = { bytes: number; head: string };
 
@@ -67,20 +69,6 @@ function integerOf(bytes: Uint8Array, signed: boolean): number | string {
 }
 
 function bytesOf(bytes: Uint8Array): string | LongBytes {
-  if (bytes.length <= LONGEST_SHOWN) return hexOf(bytes);
-  return { bytes: bytes.length, head: hexOf(bytes.subarray(0, HEAD_SHOWN)) };
-}
-
-/** Not hexText(): a string grown digit by digit takes V8 some fifty bytes of memory for each of ours. */
-function hexOf(bytes: Uint8Array): string {
-  const digits = new Uint8Array(2 * bytes.length);
-  bytes.forEach((byte, at) => {
-    digits[2 * at] = digitOf(byte >> 4);
-    digits[2 * at + 1] = digitOf(byte & 15);
-  });
-  return new TextDecoder().decode(digits);
-}
-
-function digitOf(value: number): number {
-  return value < 10 ? 0x30 + value : 0x57 + value;
+  if (bytes.length <= LONGEST_SHOWN) return hexText(bytes);
+  return { bytes: bytes.length, head: hexText(bytes.subarray(0, HEAD_SHOWN)) };
 }

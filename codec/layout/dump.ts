@@ -1,12 +1,13 @@
 import type { Span } from "./decode.ts";
+import { hexText } from "./hex.ts";
 import { renderValue } from "./render.ts";
-import { hexText } from "./uuid.ts";
 
-/** Bytes that no table explains. */
+/** Bytes that no table explains, or that `text` does. */
 export interface Gap {
   readonly path: string;
   readonly start: number;
   readonly end: number;
+  readonly text?: string;
 }
 
 export interface DumpOptions {
@@ -55,16 +56,17 @@ export function dump(data: Uint8Array, spans: readonly Span[], options: DumpOpti
   });
 }
 
-/** One line of the dump: offset, bytes (the first few and how many more), path, value. */
-export function dumpLine(row: Span | Gap, bytes: Uint8Array, digits = 8): string {
+/** One line of the dump: offset, bytes (the first few and how many more), path, value. Of long ranges `head` is enough. */
+export function dumpLine(row: Span | Gap, head: Uint8Array, digits = 8): string {
   const offset = row.start.toString(16).padStart(digits, "0");
-  const value = "field" in row ? renderValue(row.field, row.value) : `${bytes.length} bytes`;
-  return `${offset}  ${hexColumn(bytes).padEnd(HEX_COLUMN)}  ${row.path}  ${value}`;
+  const length = row.end - row.start;
+  const value = "field" in row ? renderValue(row.field, row.value) : (row.text ?? `${length} bytes`);
+  return `${offset}  ${hexColumn(head, length).padEnd(HEX_COLUMN)}  ${row.path}  ${value}`;
 }
 
-function hexColumn(bytes: Uint8Array): string {
-  if (bytes.length <= FULL) return spaced(bytes);
-  return `${spaced(bytes.subarray(0, SQUASHED))} +${bytes.length - SQUASHED}`;
+function hexColumn(head: Uint8Array, length: number): string {
+  if (length <= FULL) return spaced(head);
+  return `${spaced(head.subarray(0, SQUASHED))} +${length - SQUASHED}`;
 }
 
 function spaced(bytes: Uint8Array): string {

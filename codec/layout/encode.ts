@@ -1,3 +1,4 @@
+import { concat } from "./bytes.ts";
 import type { ArrayField, ChoiceField, Endian, Field, Fields, StructDef } from "./fields.ts";
 import { type Context, isPresent, numberOf, resolveLength } from "./resolve.ts";
 import type { Infer, StructValue, Value } from "./struct.ts";
@@ -23,14 +24,7 @@ export function encode<F extends Fields>(
 ): Uint8Array<ArrayBuffer> {
   const writer: Writer = { parts: [], endian: options.endian, context: options.context ?? {} };
   writeStruct(writer, def, value as StructValue, def.name);
-  const total = writer.parts.reduce((sum, part) => sum + part.length, 0);
-  const out = new Uint8Array(total);
-  let at = 0;
-  for (const part of writer.parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return concat(writer.parts);
 }
 
 function writeStruct(writer: Writer, def: StructDef, value: StructValue, path: string): void {

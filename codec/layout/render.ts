@@ -1,6 +1,6 @@
 import type { Field, Names } from "./fields.ts";
+import { hexText } from "./hex.ts";
 import type { Value } from "./struct.ts";
-import { hexText } from "./uuid.ts";
 
 const LONGEST_TEXT = 80;
 const LONGEST_BYTES = 16;

@@ -1,0 +1,42 @@
+import type { Finding } from "../codec/index.ts";
+import { findingLines } from "./findings.ts";
+import type { Paint } from "./output.ts";
+import { printable } from "./printable.ts";
+import type { Reading } from "./read-stream.ts";
+import type { RebuiltBlock } from "./rebuild.ts";
+
+export interface RamResult {
+  readonly reading: Reading;
+  readonly findings: readonly Finding[];
+  readonly blocks: readonly RebuiltBlock[];
+}
+
+const HEAD = ["block", "bytes", "normal", "zero", "xbzrle", "compressed", "never", "sha256"];
+
+/** A table with one line a block, then what is wrong. */
+export function renderRam({ findings, blocks }: RamResult, paint: Paint): string {
+  return table(blocks, paint) + findingLines(findings, paint);
+}
+
+function table(blocks: readonly RebuiltBlock[], paint: Paint): string {
+  if (blocks.length === 0) return "no RAM blocks\n";
+  const files = blocks.some(({ path }) => path !== undefined);
+  const head = files ? [...HEAD, "file"] : HEAD;
+  const rows = blocks.map(({ idstr, usedLength, pages, never, sha256, path }) => {
+    const counts = [usedLength, pages.normal, pages.zero, pages.xbzrle, pages.compressed, never];
+    const row = [printable(idstr), ...counts.map(String), sha256 ?? "-"];
+    return files ? [...row, path === undefined ? "-" : printable(path)] : row;
+  });
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => pad(cell, widths[i] ?? 0, i))
+      .join("  ")
+      .trimEnd();
+  return `${[paint("bold", line(head)), ...rows.map(line)].join("\n")}\n`;
+}
+
+/** Numbers to the right, words to the left. */
+function pad(cell: string, width: number, column: number): string {
+  return column >= 1 && column <= 6 ? cell.padStart(width) : cell.padEnd(width);
+}
