@@ -1,18 +1,17 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { isatty } from "node:tty";
-import { createGunzip } from "node:zlib";
 import type { StreamReader } from "../codec/index.ts";
 import { UsageError } from "./exit.ts";
 
-/** Small enough to stay in a core's cache between the kernel's copy and the reader. */
-const CHUNK = 256 << 10;
+/** Beyond this, fewer system calls gain nothing. */
+const CHUNK = 1 << 20;
 /** Seeking costs about as much as reading this many bytes. */
 const WORTH_SEEKING = 1 << 20;
 const EAGAIN_PAUSE_MS = 2;
 
 /** Lets signal handlers run now and then: reading is synchronous, because that is twice as fast. */
-const CHUNKS_PER_BREATH = 64;
+const CHUNKS_PER_BREATH = 16;
 let chunks = 0;
 
 function breathe(): Promise<void> | undefined {
@@ -137,6 +136,7 @@ async function inflateAll(
   progress: (bytes: number) => void,
   bytes: () => number,
 ): Promise<Delivery> {
+  const { createGunzip } = await import("node:zlib");
   const gunzip = createGunzip({ chunkSize: CHUNK });
   let failed: Error | undefined;
   let broken: string | undefined;

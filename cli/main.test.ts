@@ -3,17 +3,23 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixtures } from "../test/captures.ts";
+import { VERSION } from "./version.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const MAIN = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../dist/migwire.cjs", import.meta.url));
 const fixture = fixtures.find(({ file }) => file === "precopy-10.0-q35-5.2.bin")?.path ?? "";
 
 const migwire = (args: readonly string[], input?: Uint8Array) =>
   spawnSync(process.execPath, [MAIN, ...args], { ...(input ? { input } : {}), encoding: "utf8", cwd: ROOT });
 
+it("has the version of its package", () => {
+  expect(VERSION).toBe(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version);
+});
+
 describe("the built binary", () => {
   beforeAll(() => {
     execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-b"], { cwd: ROOT });
+    execFileSync(process.execPath, ["scripts/bundle.mjs"], { cwd: ROOT });
   }, 60_000);
 
   it("decodes a file", () => {

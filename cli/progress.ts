@@ -9,14 +9,14 @@ export function startProgress(
   input: Pick<Input, "name" | "size">,
   output: Output,
 ): { update: (bytes: number) => void; stop: () => void } {
-  if (!output.interactive) return { update: () => {}, stop: () => {} };
   let next = Date.now() + QUIET_MS;
   let drawn = false;
   return {
     update(bytes) {
       const now = Date.now();
       if (now < next) return;
-      next = now + EVERY_MS;
+      next = output.interactive ? now + EVERY_MS : Number.POSITIVE_INFINITY;
+      if (!output.interactive) return;
       drawn = true;
       const share = input.size
         ? ` of ${mebibytes(input.size)} (${Math.floor((100 * bytes) / input.size)} %)`

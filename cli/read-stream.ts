@@ -1,4 +1,5 @@
 import { createStreamReader, type Finding, type StreamEvent, type StreamSink } from "../codec/index.ts";
+import { inflatePage } from "./inflate-page.ts";
 import { closeInput, feed, type Input, openInput } from "./io.ts";
 import type { Output } from "./output.ts";
 import { startProgress } from "./progress.ts";
@@ -49,7 +50,7 @@ async function readInput(
     if (event.kind === "end") end = event;
     sink.event(event);
   };
-  const reader = createStreamReader({ ...sink, event: tell }, { offset: input.offset });
+  const reader = createStreamReader({ ...sink, event: tell }, { offset: input.offset, inflatePage });
   const { bytes, broken } = await feed(input, reader, progress);
   if (broken !== undefined) tell({ kind: "finding", finding: containerFinding("gzip", broken, bytes) });
   const compression = input.gzip ? "gzip" : null;

@@ -18,6 +18,7 @@ import {
 } from "../test/streams.ts";
 import { temporaryDirectory } from "../test/temporary.ts";
 import { anonymousFiles, type BlockFiles, BlockTooLong } from "./block-files.ts";
+import { inflatePage } from "./inflate-page.ts";
 import { createRebuild } from "./rebuild.ts";
 
 const PAGE = 4096;
@@ -35,7 +36,7 @@ async function rebuild(
     if (told.kind === "finding") rules.push(told.finding.rule);
     if (told.kind === "end") pageSize = told.pageSize;
   };
-  const reader = createStreamReader({ event, page: sink.page });
+  const reader = createStreamReader({ event, page: sink.page }, { inflatePage });
   for (let at = 0; at < stream.length; at += 3001) reader.push(stream.subarray(at, at + 3001));
   reader.finish();
   return { blocks: await sink.finish(pageSize, () => {}), rules };

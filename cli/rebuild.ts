@@ -1,6 +1,5 @@
 import {
   applyXbzrle,
-  inflatePage,
   type PageCounts,
   type PageKind,
   type RamBlock,
@@ -24,7 +23,6 @@ import {
 
 /** Bytes that no record vouches for and that are hashed all the same: some nine minutes. */
 const MOST_UNSENT = 2 ** 40;
-const USUAL_PAGE = 4096;
 
 /** One RAM block as it came out. */
 export interface RebuiltBlock {
@@ -42,7 +40,7 @@ export interface RebuiltBlock {
 }
 
 export interface Rebuild extends StreamSink {
-  page(block: RamBlock, offset: number, kind: PageKind, data: Uint8Array): void;
+  page(block: RamBlock, offset: number, kind: PageKind, data: Uint8Array, pageSize: number): void;
   /** Hashes what was rebuilt, in the order of the block list, then gives the files their names. */
   finish(pageSize: number, progress: (bytes: number) => void): Promise<readonly RebuiltBlock[]>;
   /** The block list by now; undefined before it came. */
@@ -75,7 +73,6 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
   const run = createWriteRun();
   const places = new Map<string, Place>();
   let blocks: readonly RamBlock[] | undefined;
-  let pageSize = USUAL_PAGE;
   let last: Place | undefined;
   let unsentLeft = MOST_UNSENT;
 
@@ -109,14 +106,9 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
     }
   }
 
-  function store({ file }: Place, offset: number, kind: PageKind, data: Uint8Array): void {
-    if (kind === "normal") {
-      pageSize = data.length;
-      writeAt(run, file, offset, data);
-    } else if (kind === "compressed") {
-      const page = inflatePage(data, pageSize);
-      if (page) writeAt(run, file, offset, page);
-    } else if (kind === "xbzrle") {
+  function store({ file }: Place, offset: number, kind: PageKind, data: Uint8Array, pageSize: number): void {
+    if (kind === "normal" || kind === "compressed") writeAt(run, file, offset, data);
+    else if (kind === "xbzrle") {
       const page = new Uint8Array(pageSize);
       readAt(run, file, offset, page);
       if (applyXbzrle(data, page)) writeAt(run, file, offset, page);
@@ -181,21 +173,17 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
       return sum;
     },
     event(event: StreamEvent) {
-      if (event.kind === "configuration" && event.targetPageBits !== null)
-        pageSize = 2 ** event.targetPageBits;
-      if (event.kind === "finding") pageSize = foundPageSize(event) ?? pageSize;
       if (event.kind !== "ram-blocks") return;
       blocks = event.blocks;
       for (const block of event.blocks) if (isWanted(block)) placeOf(block);
       keepOnly(event.blocks);
     },
-    page(block, offset, kind, data) {
+    page(block, offset, kind, data, pageSize) {
       if (!isWanted(block)) return;
       const place = placeOf(block);
-      const length = kind === "normal" ? data.length : pageSize;
-      if (offset + length > block.usedLength) return;
+      if (offset + pageSize > block.usedLength) return;
       place.seen.note(offset);
-      if (!place.tooLong) guarded(place, () => store(place, offset, kind, data));
+      if (!place.tooLong) guarded(place, () => store(place, offset, kind, data, pageSize));
     },
     async finish(size, progress) {
       const ordered = [...places.values()].sort((a, b) => a.block.index - b.block.index);
@@ -218,14 +206,6 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
 
 function keyOf({ index, usedLength, idstr }: RamBlock): string {
   return `${index} ${usedLength} ${idstr}`;
-}
-
-/** What the stream's records say of the page size, where its configuration section does not. */
-function foundPageSize({
-  finding: { rule, level, args },
-}: StreamEvent & { kind: "finding" }): number | undefined {
-  const told = rule === "RAM_PAGE_SIZE_ANNOUNCED" && level === "note";
-  return told && typeof args.found === "number" ? args.found : undefined;
 }
 
 function withoutRoom(error: unknown, directory: string): unknown {

@@ -1,28 +1,40 @@
-import { createRequire } from "node:module";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { CLEAN, type ExitStatus, FAILED, UsageError } from "./exit.ts";
 import { BrokenPipe, type Output, processOutput } from "./output.ts";
 
-const INPUT = "stream file, plain or gzip; - or nothing for stdin";
-const STDIN = "-";
-
 /** Runs one command line. Never throws; the exit status says how it went. */
 export async function run(args: readonly string[], output: Output = processOutput): Promise<ExitStatus> {
-  let status: ExitStatus = CLEAN;
-  const program = build(output, (result) => {
-    status = result;
-  });
   try {
-    await program.parseAsync(args, { from: "user" });
-    return status;
+    return isPlainVerify(args) ? await verifyPlainly(args.slice(1), output) : await parse(args, output);
   } catch (error) {
     return tell(error, output);
   }
 }
 
+/** `verify FILE...` is what runs over thousands of files; loading the option parser would be a third of its start. */
+function isPlainVerify([verb, ...names]: readonly string[]): boolean {
+  return (
+    verb === "verify" && names.length > 0 && names.every((name) => name === "-" || !name.startsWith("-"))
+  );
+}
+
+async function verifyPlainly(names: readonly string[], output: Output): Promise<ExitStatus> {
+  const { verify } = await import("./commands/verify.ts");
+  return await verify(names, {}, output);
+}
+
+async function parse(args: readonly string[], output: Output): Promise<ExitStatus> {
+  const { buildProgram } = await import("./program.ts");
+  let status: ExitStatus = CLEAN;
+  const program = buildProgram(output, (result) => {
+    status = result;
+  });
+  await program.parseAsync(args, { from: "user" });
+  return status;
+}
+
 function tell(error: unknown, output: Output): ExitStatus {
   if (error instanceof BrokenPipe) return CLEAN;
-  if (error instanceof CommanderError) return error.exitCode === 0 ? CLEAN : FAILED;
+  if (isParserExit(error)) return error.exitCode === 0 ? CLEAN : FAILED;
   if (error instanceof UsageError || isSystemError(error)) output.err(`migwire: ${error.message}\n`);
   else
     output.err(
@@ -35,72 +47,12 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-function build(output: Output, done: (status: ExitStatus) => void): Command {
-  const program = new Command("migwire")
-    .description("Reads, checks and predicts QEMU migration on the wire.")
-    .version(version())
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) })
-    .showHelpAfterError();
-
-  program
-    .command("decode")
-    .description("what is in these bytes? machine, sections, RAM, devices, commands, findings")
-    .argument("[input...]", INPUT, [STDIN])
-    .option("--json", "one JSON document")
-    .option("--ndjson", "one JSON event a line, as they are read")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
-    .action(async (inputs: string[], options) => {
-      const { decode } = await import("./commands/decode.ts");
-      done(await decode(inputs, options, output));
-    });
-
-  program
-    .command("verify")
-    .description("is it whole and well formed? findings only")
-    .argument("[input...]", INPUT, [STDIN])
-    .option("--json", "one JSON document")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
-    .action(async (inputs: string[], options) => {
-      const { verify } = await import("./commands/verify.ts");
-      done(await verify(inputs, options, output));
-    });
-
-  program
-    .command("hex")
-    .description("annotated dump: every byte belongs to a named field or a named gap")
-    .argument("[input]", INPUT, STDIN)
-    .option("--offset <bytes>", "where the stream begins in the file", size)
-    .action(async (input: string, options) => {
-      const { hex } = await import("./commands/hex.ts");
-      done(await hex(input, options, output));
-    });
-
-  program
-    .command("ram")
-    .description("RAM blocks: pages by kind, SHA-256 of the rebuilt content; --out DIR writes them")
-    .argument("[input]", INPUT, STDIN)
-    .option("--json", "one JSON document")
-    .option("--block <name>", "only this block")
-    .option("--out <dir>", "write one sparse file a block")
-    .option("--force", "replace files that exist")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
-    .action(async (input: string, options) => {
-      const { ram } = await import("./commands/ram.ts");
-      done(await ram(input, options, output));
-    });
-
-  return program;
-}
-
-function version(): string {
-  return createRequire(import.meta.url)("migwire/package.json").version;
-}
-
-/** Bytes, with the suffixes QEMU takes for `file:PATH,offset=`. */
-function size(text: string): number {
-  const match = /^(0x[0-9a-f]+|\d+)([kmgt]?)$/i.exec(text);
-  const value = Number(match?.[1]) * 1024 ** " kmgt".indexOf(match?.[2]?.toLowerCase() || " ");
-  if (Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("not a size in bytes.");
+/** Commander ends by an error, which it has told already; help and version end with status 0. */
+function isParserExit(error: unknown): error is Error & { readonly exitCode: number } {
+  return (
+    error instanceof Error &&
+    "exitCode" in error &&
+    "code" in error &&
+    String(error.code).startsWith("commander.")
+  );
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { inflatePage } from "../codec/formats/zlib-page.ts";
 import {
   createStreamReader,
   createSummariser,
@@ -105,7 +106,7 @@ function plain(path: string): Uint8Array {
 
 /** Feeds `data` like a seekable file: in chunks, and past what the reader would only step over. */
 export function readAll(data: Uint8Array, sink: StreamSink, chunk = 1 << 16): void {
-  const reader = createStreamReader(sink);
+  const reader = createStreamReader(sink, { inflatePage });
   let at = 0;
   while (at < data.length) {
     reader.push(data.subarray(at, at + chunk));

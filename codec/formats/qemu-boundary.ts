@@ -21,6 +21,9 @@ export const BOUNDARY_LENGTH = FOOTER_LENGTH + HEADER_LENGTH;
 const HIGHEST_VERSION = 0xffff;
 const HIGHEST_ID = 0xffff;
 
+/** First byte of the vmdescription's JSON. */
+const OPENING_BRACE = 0x7b;
+
 type KnownSections = ReadonlyMap<number, Pick<OpenSection, "idstr" | "kind">>;
 
 /**
@@ -51,11 +54,12 @@ export function isNext(
   if (left === 0) return true;
   switch (view.getUint8(at)) {
     case EOF:
-      if (left === 1 || view.getUint8(at + 1) === VMDESCRIPTION) return true;
+      if (left === 1) return true;
+      if (view.getUint8(at + 1) === VMDESCRIPTION) return left < 7 || view.getUint8(at + 6) === OPENING_BRACE;
       return footers && isZero(view, at + 1, Math.min(end, at + 17));
     case SECTION_START:
     case SECTION_FULL:
-      return isHeader(known, view, at, left);
+      return isHeader(known, view, at, left, footers);
     case SECTION_PART:
     case SECTION_END: {
       const section = left < 5 ? undefined : known.get(view.getUint32(at + 1));
@@ -73,7 +77,7 @@ export function isNext(
 /** Whether the whole header of a section not seen yet stands at `at`. */
 export function isNewHeader(known: KnownSections, view: DataView, at: number, left: number): boolean {
   if (left < 14 || left < 14 + view.getUint8(at + 5)) return false;
-  return !known.has(view.getUint32(at + 1)) && isHeader(known, view, at, left);
+  return !known.has(view.getUint32(at + 1)) && isHeader(known, view, at, left, false);
 }
 
 /** Whether a section can have this name and version. */
@@ -86,8 +90,9 @@ function isZero(view: DataView, at: number, end: number): boolean {
   return true;
 }
 
-function isHeader(known: KnownSections, view: DataView, at: number, left: number): boolean {
-  if (left < 6) return true;
+/** Whether a header stands at `at`, or the beginning of one that is cut off where that is enough. */
+function isHeader(known: KnownSections, view: DataView, at: number, left: number, partial: boolean): boolean {
+  if (left < 6) return partial;
   const id = view.getUint32(at + 1);
   const length = view.getUint8(at + 5);
   if (id > HIGHEST_ID || length === 0) return false;
@@ -100,7 +105,7 @@ function isHeader(known: KnownSections, view: DataView, at: number, left: number
   }
   const before = known.get(id);
   if (before && stop === length && before.idstr !== idstr) return false;
-  return left < 14 + length || view.getUint32(at + 10 + length) <= HIGHEST_VERSION;
+  return left < 14 + length ? partial : view.getUint32(at + 10 + length) <= HIGHEST_VERSION;
 }
 
 function isCommand(command: number, length: number): boolean {

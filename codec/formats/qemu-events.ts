@@ -128,9 +128,9 @@ export interface StreamSink {
   event(event: StreamEvent): void;
   /**
    * One page record, or one page of a mapped-ram file. `data` is a view valid during the call: the page itself, its
-   * XBZRLE or zlib encoding, or one fill byte for zero pages.
+   * XBZRLE encoding, or one fill byte for zero pages. Compressed pages come inflated, and only if they can be.
    */
-  page?(block: RamBlock, offset: number, kind: PageKind, data: Uint8Array): void;
+  page?(block: RamBlock, offset: number, kind: PageKind, data: Uint8Array, pageSize: number): void;
   /** Every byte of the stream that was understood, once and in order; device states as one span each. */
   span?(span: Span): void;
   /** The fields of device states, when the vmdescription at the end of the stream has explained them. */

@@ -47,7 +47,7 @@ function* walkStorageAttributes(reader: Reader): Steps {
 function* walkDirtyBitmap(reader: Reader): Steps {
   for (;;) {
     let flags = yield* u8At(reader, "bitmap.flags");
-    if ((flags & 0x80) !== 0) flags = yield* extraFlags(reader, flags);
+    if ((flags & 0x80) !== 0) flags = yield* extraFlags(reader);
     if ((flags & 0x08) !== 0) yield* name(reader, "bitmap.node");
     if ((flags & 0x04) !== 0) yield* name(reader, "bitmap.name");
     if ((flags & 0x10) !== 0) yield* skipRaw(reader, 5, "bitmap.start");
@@ -59,13 +59,12 @@ function* walkDirtyBitmap(reader: Reader): Steps {
   }
 }
 
-/** Two bytes, or four when the second has its top bit set; the first byte keeps the top bit. */
-function* extraFlags(reader: Reader, first: number): Steps<number> {
+/** Two bytes, or four when the second has its top bit set. Every release keeps the last one only. */
+function* extraFlags(reader: Reader): Steps<number> {
   const second = yield* u8At(reader, "bitmap.flags");
-  const two = (first << 8) | second;
-  if ((second & 0x80) === 0) return two & 0x7f;
-  yield* skipRaw(reader, 2, "bitmap.flags");
-  return two & 0x7f;
+  if ((second & 0x80) === 0) return second;
+  yield* skipRaw(reader, 1, "bitmap.flags");
+  return yield* u8At(reader, "bitmap.flags");
 }
 
 export const WALKERS: Readonly<Record<string, Walker>> = {

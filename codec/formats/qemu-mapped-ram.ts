@@ -93,7 +93,7 @@ function* visitPages(reader: Reader, block: RamBlock, bitmap: Uint8Array, pagesA
     yield* skipRaw(reader, pagesAt + page * size - cursor.offset, `${block.idstr}.hole`);
     const name = `${block.idstr}.page`;
     yield* cursor.need(size, `${pathOf(reader)}.${name}`);
-    sink.page?.(block, page * size, "normal", cursor.bytes.subarray(cursor.at, cursor.at + size));
+    sink.page?.(block, page * size, "normal", cursor.bytes.subarray(cursor.at, cursor.at + size), size);
     yield* skipRaw(reader, size, name);
   }
 }

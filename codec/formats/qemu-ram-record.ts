@@ -22,7 +22,6 @@ import { readBlocks } from "./qemu-ram-blocks.ts";
 import { expectDisorder, noPages, visit } from "./qemu-ram-state.ts";
 import { find, pathOf, type Reader, skipRaw, wrong } from "./qemu-reader.ts";
 import { isSoundXbzrle } from "./xbzrle.ts";
-import { inflatePage } from "./zlib-page.ts";
 
 /** Blocks that records name and no list has announced. */
 const MOST_UNANNOUNCED = 64;
@@ -111,12 +110,12 @@ function* readBlock(reader: Reader, flags: number, start: number): Steps<RamBloc
 }
 
 function* readZero(reader: Reader, block: RamBlock, offset: number): Steps {
-  const { cursor, sink } = reader;
+  const { cursor, ram, sink } = reader;
   const at = cursor.offset;
   const { fill } = yield* cursor.struct(ZeroPage, { within: pathOf(reader) });
   if (fill !== 0) find(reader, "ZERO_PAGE_FILL_ZERO", "warning", at, { block: block.idstr, found: fill });
   block.pages.zero++;
-  sink.page?.(block, offset, "zero", Uint8Array.of(fill));
+  sink.page?.(block, offset, "zero", Uint8Array.of(fill), ram.pageSize);
 }
 
 function* readXbzrle(reader: Reader, block: RamBlock, offset: number): Steps {
@@ -133,17 +132,19 @@ function* readXbzrle(reader: Reader, block: RamBlock, offset: number): Steps {
 }
 
 function* readCompressed(reader: Reader, block: RamBlock, offset: number): Steps {
-  const { cursor, ram } = reader;
+  const { cursor, ram, sink, inflatePage } = reader;
   const at = cursor.offset;
   const { length } = yield* cursor.struct(CompressedPage, { within: pathOf(reader) });
   const most = compressBound(ram.pageSize);
   if (length > most) throw wrong(reader, "CompressedPage.length", at, `at most ${most}`, String(length));
   yield* cursor.need(length, `${pathOf(reader)}.compressed`);
-  if (!inflatePage(cursor.bytes.subarray(cursor.at, cursor.at + length), ram.pageSize))
+  const page = inflatePage?.(cursor.bytes.subarray(cursor.at, cursor.at + length), ram.pageSize);
+  if (page) sink.page?.(block, offset, "compressed", page, ram.pageSize);
+  else if (inflatePage)
     find(reader, "COMPRESSED_PAGE_INFLATES", "error", at, { block: block.idstr, page: offset });
   block.pages.compressed++;
   expectDisorder(ram);
-  yield* readData(reader, block, offset, "compressed", length);
+  yield* skipRaw(reader, length, "compressed");
 }
 
 /** zlib's own bound for the compressed size of `length` bytes, which QEMU checks against. */
@@ -153,10 +154,10 @@ function compressBound(length: number): number {
 
 /** The bytes of a record, shown to those who ask for pages and stepped over by the rest. */
 function* readData(reader: Reader, block: RamBlock, offset: number, kind: PageKind, length: number): Steps {
-  const { cursor, sink } = reader;
+  const { cursor, ram, sink } = reader;
   if (sink.page) {
     yield* cursor.need(length, `${pathOf(reader)}.${kind}`);
-    sink.page(block, offset, kind, cursor.bytes.subarray(cursor.at, cursor.at + length));
+    sink.page(block, offset, kind, cursor.bytes.subarray(cursor.at, cursor.at + length), ram.pageSize);
   }
   yield* skipRaw(reader, length, kind);
 }

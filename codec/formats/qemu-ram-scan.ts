@@ -1,4 +1,4 @@
-import type { PageKind, RamBlock, StreamSink } from "./qemu-events.ts";
+import type { StreamSink } from "./qemu-events.ts";
 import { CONTINUE, PAGE, ZERO } from "./qemu-ram.ts";
 import type { RamState } from "./qemu-ram-state.ts";
 
@@ -7,8 +7,8 @@ const PAGE_AGAIN = PAGE | CONTINUE;
 
 /**
  * Reads a run of ordinary page records of the current block: those of `RamRecord` with CONTINUE and ZERO or PAGE, whole
- * within `[at, end)`. Stops at the first record that is anything else and returns its place; what that record means, and
- * whether it is wrong, is for the table to say.
+ * within `[at, end)`, or with nobody to show its page to, with its page reaching beyond. Stops at the first record that is
+ * anything else and returns its place; what that record means, and whether it is wrong, is for the table to say.
  */
 export function scanPages(
   view: DataView,
@@ -35,13 +35,13 @@ export function scanPages(
     if (flags === ZERO_AGAIN) {
       if (view.getUint8(at + 8) !== 0) break;
       zero++;
-      if (page) visitPage(page, block, offset, "zero", view, at + 8, 1);
+      page?.(block, offset, "zero", bytesOf(view, at + 8, 1), size);
       at += 9;
     } else if (flags === pageFlags) {
       const next = at + 8 + size;
-      if (next > end) break;
+      if (next > end && page) break;
       normal++;
-      if (page) visitPage(page, block, offset, "normal", view, at + 8, size);
+      page?.(block, offset, "normal", bytesOf(view, at + 8, size), size);
       at = next;
     } else break;
     if (offset < last - slack) ram.rounds++;
@@ -53,14 +53,6 @@ export function scanPages(
   return at;
 }
 
-function visitPage(
-  page: NonNullable<StreamSink["page"]>,
-  block: RamBlock,
-  offset: number,
-  kind: PageKind,
-  view: DataView,
-  at: number,
-  length: number,
-): void {
-  page(block, offset, kind, new Uint8Array(view.buffer, view.byteOffset + at, length));
+function bytesOf(view: DataView, at: number, length: number): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset + at, length);
 }

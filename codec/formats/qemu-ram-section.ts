@@ -2,7 +2,7 @@ import { DecodeError, type Steps } from "../layout/index.ts";
 import type { Understanding } from "./qemu-events.ts";
 import { readRecord } from "./qemu-ram-record.ts";
 import { scanPages } from "./qemu-ram-scan.ts";
-import { isTruncation, type Reader, reportDamage } from "./qemu-reader.ts";
+import { isTruncation, pathOf, type Reader, reportDamage } from "./qemu-reader.ts";
 import { resume } from "./qemu-resume.ts";
 
 /** Reads the records of one part of the ram section up to EOS, going on after damage where that is certain. */
@@ -24,10 +24,18 @@ export function* readRam(reader: Reader): Steps<Understanding> {
 
 function* readRecords(reader: Reader): Steps {
   const { cursor, ram, sink } = reader;
+  const inPackage = Number.isFinite(cursor.limit);
+  const onward = (view: DataView, at: number, end: number) => scanPages(view, at, end, ram, undefined);
   for (;;) {
     if (!cursor.trace) {
       const end = Math.min(cursor.end, cursor.at + cursor.limit - cursor.offset);
-      cursor.at = scanPages(cursor.view, cursor.at, end, ram, sink.page);
+      const at = scanPages(cursor.view, cursor.at, end, ram, sink.page);
+      if (at > end) {
+        cursor.at = at - ram.pageSize;
+        yield* cursor.skip(ram.pageSize, `${pathOf(reader)}.normal`, inPackage ? undefined : onward);
+        continue;
+      }
+      cursor.at = at;
     }
     if (yield* readRecord(reader)) return;
   }

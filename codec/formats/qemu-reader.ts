@@ -27,10 +27,14 @@ export interface HeldDevice {
 /** Findings of one rule beyond this many are counted, not told. */
 const FINDINGS_PER_RULE = 64;
 
+/** Inflates the zlib stream of a COMPRESS_PAGE record. Returns undefined unless it holds exactly one page. */
+export type InflatePage = (compressed: Uint8Array, pageSize: number) => Uint8Array | undefined;
+
 /** State shared by the parts of one stream reader. */
 export interface Reader {
   readonly cursor: StreamCursor;
   readonly sink: StreamSink;
+  readonly inflatePage: InflatePage | undefined;
   readonly ram: RamState;
   /** What START and FULL headers taught, by section id. */
   readonly known: Map<number, OpenSection>;
@@ -49,12 +53,13 @@ export interface Reader {
   postcopyAdvised: boolean;
 }
 
-export function createReader(sink: StreamSink, offset: number): Reader {
+export function createReader(sink: StreamSink, offset: number, inflatePage?: InflatePage): Reader {
   const cursor = new StreamCursor(offset);
   if (sink.span) cursor.trace = (span) => sink.span?.(span);
   return {
     cursor,
     sink,
+    inflatePage,
     ram: createRamState(),
     known: new Map(),
     held: [],

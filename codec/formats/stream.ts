@@ -1,5 +1,5 @@
 import type { StreamSink } from "./qemu-events.ts";
-import { createReader } from "./qemu-reader.ts";
+import { createReader, type InflatePage } from "./qemu-reader.ts";
 import { readStream } from "./qemu-stream.ts";
 
 /** An incremental reader: push bytes in any chunking, then finish. Chunks are only borrowed during the call. */
@@ -15,11 +15,13 @@ export interface StreamReader {
 export interface StreamOptions {
   /** Absolute offset of the first byte that will be pushed. */
   readonly offset?: number;
+  /** Without it compressed pages are counted, but neither checked nor delivered. */
+  readonly inflatePage?: InflatePage;
 }
 
 /** Reads a QEMU migration stream and tells `sink` what it finds. Throws only for mistakes of migwire's own. */
-export function createStreamReader(sink: StreamSink, { offset = 0 }: StreamOptions = {}): StreamReader {
-  const reader = createReader(sink, offset);
+export function createStreamReader(sink: StreamSink, options: StreamOptions = {}): StreamReader {
+  const reader = createReader(sink, options.offset ?? 0, options.inflatePage);
   const steps = readStream(reader);
   let done = steps.next().done === true;
   const resume = () => {
@@ -29,7 +31,7 @@ export function createStreamReader(sink: StreamSink, { offset = 0 }: StreamOptio
     push(chunk) {
       if (done || chunk.length === 0) return;
       reader.cursor.push(chunk);
-      resume();
+      if (!reader.cursor.passes()) resume();
     },
     finish() {
       reader.cursor.finish();

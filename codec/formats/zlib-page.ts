@@ -1,6 +1,6 @@
 import { unzlibSync } from "fflate";
 
-/** Inflates a COMPRESS_PAGE record. Returns undefined unless it holds exactly one page. */
+/** An `InflatePage` for everywhere; Node's own zlib is faster where there is one. */
 export function inflatePage(compressed: Uint8Array, pageSize: number): Uint8Array | undefined {
   const room = new Uint8Array(pageSize + 1);
   try {

@@ -8,6 +8,12 @@ export type Steps<T = void> = Generator<undefined, T, undefined>;
 
 const EMPTY: Uint8Array = new Uint8Array(0);
 
+/**
+ * Reads on behind a skip, in the bytes `[at, end)`, and returns where it stopped: beyond `end` if it would step over
+ * bytes that are still to come.
+ */
+export type Onward = (view: DataView, at: number, end: number) => number;
+
 /** No struct is longer; a length that says so is not believed. */
 const LONGEST_STRUCT = 1 << 20;
 
@@ -35,6 +41,7 @@ export class StreamCursor {
   #taken = 0;
   #carry: Uint8Array = EMPTY;
   #inCarry = false;
+  #onward: Onward | undefined;
 
   constructor(offset = 0) {
     this.#base = offset;
@@ -59,6 +66,25 @@ export class StreamCursor {
     this.#chunk = chunk;
     this.#taken = 0;
     if (this.at === this.end) this.#useChunk();
+  }
+
+  /**
+   * Uses up what was pushed without waking a reader that waits in a skip and has left word how to go on: waking it
+   * through all its callers takes longer than reading the chunk. Returns false when the reader is needed.
+   */
+  passes(): boolean {
+    const onward = this.#onward;
+    if (!onward) return false;
+    const end = Math.min(this.end, this.at + this.limit - this.offset);
+    const step = Math.min(this.skippable, end - this.at);
+    this.at += step;
+    this.skippable -= step;
+    if (this.skippable === 0) {
+      const stopped = onward(this.view, this.at, end);
+      this.at = Math.min(stopped, end);
+      this.skippable = stopped - this.at;
+    }
+    return this.skippable > 0 && this.at === this.end;
   }
 
   finish(): void {
@@ -94,9 +120,12 @@ export class StreamCursor {
     return Math.min(room, this.end - this.at);
   }
 
-  /** Consumes `count` bytes without looking at them. */
-  *skip(count: number, path: string): Steps {
-    const start = this.offset;
+  /**
+   * Consumes `count` bytes without looking at them. Where these end before the input at hand does, `onward` may go on in
+   * place of the caller, for as long as it steps over `count` bytes again; not within a package, whose limit it ignores.
+   */
+  *skip(count: number, path: string, onward?: Onward): Steps {
+    let start = this.offset;
     const room = Math.min(count, this.limit - start);
     let left = room;
     while (true) {
@@ -109,10 +138,12 @@ export class StreamCursor {
       if (this.#ended) break;
       this.#keep();
       this.skippable = left;
-      const before = this.skippable;
+      this.#onward = onward;
       yield;
-      left -= before - this.skippable;
+      this.#onward = undefined;
+      left = this.skippable;
       this.skippable = 0;
+      start = this.offset - room + left;
     }
     const have = room - left;
     if (have < count) throw new DecodeError({ code: "truncated", path, offset: start, need: count, have });
