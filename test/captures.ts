@@ -19,9 +19,21 @@ export interface Capture {
   readonly size: number;
   readonly sha256: string;
   readonly qemu: string;
-  readonly machine: string;
+  /** `null` when the stream has no configuration section that would tell it. */
+  readonly machine: string | null;
   readonly capabilities: Readonly<Record<string, boolean>>;
-  readonly ramBlocks: readonly { readonly idstr: string; readonly usedLength: number }[];
+  readonly ramBlocks: readonly {
+    readonly idstr: string;
+    readonly usedLength: number;
+    readonly pageSize?: number;
+  }[];
+  /** Target page size, where it is not 4096. */
+  readonly pageSize?: number;
+  /** Sections have footers, and a vmdescription describes the devices, unless said otherwise. */
+  readonly footers?: boolean;
+  readonly described?: boolean;
+  /** Rules that remark on the stream although nothing is wrong with it. */
+  readonly findings?: readonly string[];
   /** Counters of query-migrate. */
   readonly pages: { readonly normal: number; readonly duplicate: number };
   readonly ram: { readonly block: string; readonly sha256: string } | null;
