@@ -61,11 +61,10 @@ function sections({ sections, sectionsOmitted = 0 }: StreamSummary): string {
       runs[runs.length - 1] = { text: "more", count: (last.text === "more" ? last.count : 1) + 1 };
   }
   const shown = runs.map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`)).join(", ");
-  const footers = sections.every(({ footer }) => footer)
-    ? ""
-    : sections.some(({ footer }) => footer)
-      ? " · some without footer"
-      : " · no footers";
+  const whole = sections.filter(({ understood }) => understood !== "cut");
+  const without = whole.filter(({ footer }) => !footer).length;
+  const footers =
+    without === 0 ? "" : without === whole.length ? " · no footers" : ` · ${without} without footer`;
   return `${sections.length + sectionsOmitted}: ${shown}${footers}`;
 }
 
@@ -87,16 +86,17 @@ function renderRam(ram: Ram, title: string): string[] {
   const passes = rounds === 0 ? "" : rounds === 1 ? ", 1 round" : `, ${rounds} rounds`;
   const flushes = ram.multifdFlushes > 0 ? `, ${ram.multifdFlushes} multifd flushes` : "";
   const lines = [
-    `${title} ${human(Number(totalBytes))} in ${blocks.length} blocks, ${pageSize}-byte pages${passes}${flushes}`,
+    `${title} ${human(Number(totalBytes))} in ${blocks.length} ${blocks.length === 1 ? "block" : "blocks"}, ${pageSize}-byte pages${passes}${flushes}`,
   ];
   const shown = blocks.slice(0, 16);
   const width = Math.max(...shown.map(({ idstr }) => printable(idstr).length));
-  for (const { idstr, usedLength, address, pages } of shown) {
+  for (const { idstr, usedLength, pageSize: backing, address, pages } of shown) {
     const counts = Object.entries(pages).filter(([, count]) => count > 0);
     const records = counts.map(([kind, count]) => `${count} ${kind}`).join(", ") || "no pages";
     const at = address === undefined ? "" : ` at 0x${BigInt(address).toString(16)}`;
+    const by = backing === undefined ? "" : ` in pages of ${human(backing)}`;
     lines.push(
-      `${" ".repeat(10)}${printable(idstr).padEnd(width)}  ${human(Number(usedLength)).padStart(9)}${at}  ${records}`,
+      `${" ".repeat(10)}${printable(idstr).padEnd(width)}  ${human(Number(usedLength)).padStart(9)}${at}${by}  ${records}`,
     );
   }
   if (blocks.length > shown.length)

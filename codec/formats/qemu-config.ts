@@ -34,35 +34,49 @@ export function* readConfiguration(reader: Reader): Steps {
   const machine = decodeText(cursor.bytes.subarray(cursor.at, cursor.at + nameLength));
   traceName(reader, nameLength, machine);
   cursor.at += nameLength;
-  let capabilities: readonly string[] = [];
-  let uuid: string | null = null;
-  let targetPageBits: number | null = null;
-  while ((yield* cursor.upTo(1)) === 1 && cursor.bytes[cursor.at] === SUBSECTION) {
-    const start = cursor.offset;
-    const { idstr } = yield* cursor.struct(SubsectionHeader, { within });
-    if (idstr === "configuration/target-page-bits") {
-      ({ targetPageBits } = yield* cursor.struct(TargetPageBits, { within }));
-      usePageBits(reader, targetPageBits, cursor.offset - 4);
-    } else if (idstr === "configuration/capabilities") {
-      yield* boundCapabilities(reader);
-      const { names } = yield* cursor.struct(Capabilities, { within });
-      capabilities = names.map(({ capability }) => capability);
-    } else if (idstr === "configuration/uuid") {
-      ({ uuid } = yield* cursor.struct(ConfigurationUuid, { within }));
-    } else {
-      find(reader, "CONFIGURATION_SUBSECTION_KNOWN", "error", start, { idstr });
-      throw wrong(
-        reader,
-        "configuration.subsection",
-        start,
-        "a known configuration subsection",
-        JSON.stringify(idstr),
-      );
-    }
+  const told: Told = { capabilities: [], uuid: null, targetPageBits: null };
+  try {
+    while ((yield* cursor.upTo(1)) === 1 && cursor.bytes[cursor.at] === SUBSECTION)
+      yield* readSubsection(reader, told);
+    reader.capabilities = told.capabilities;
+  } finally {
+    const length = cursor.offset - offset;
+    reader.sink.event({ kind: "configuration", offset, length, machine, ...told });
   }
-  reader.capabilities = capabilities;
-  const length = cursor.offset - offset;
-  reader.sink.event({ kind: "configuration", offset, length, machine, capabilities, uuid, targetPageBits });
+}
+
+/** What the subsections say. */
+interface Told {
+  capabilities: readonly string[];
+  uuid: string | null;
+  targetPageBits: number | null;
+}
+
+function* readSubsection(reader: Reader, told: Told): Steps {
+  const { cursor } = reader;
+  const within = "configuration";
+  const start = cursor.offset;
+  const { idstr } = yield* cursor.struct(SubsectionHeader, { within });
+  if (idstr === "configuration/target-page-bits") {
+    const { targetPageBits } = yield* cursor.struct(TargetPageBits, { within });
+    usePageBits(reader, targetPageBits, cursor.offset - 4);
+    told.targetPageBits = targetPageBits;
+  } else if (idstr === "configuration/capabilities") {
+    yield* boundCapabilities(reader);
+    const { names } = yield* cursor.struct(Capabilities, { within });
+    told.capabilities = names.map(({ capability }) => capability);
+  } else if (idstr === "configuration/uuid") {
+    told.uuid = (yield* cursor.struct(ConfigurationUuid, { within })).uuid;
+  } else {
+    find(reader, "CONFIGURATION_SUBSECTION_KNOWN", "error", start, { idstr });
+    throw wrong(
+      reader,
+      "configuration.subsection",
+      start,
+      "a known configuration subsection",
+      JSON.stringify(idstr),
+    );
+  }
 }
 
 function* boundCapabilities(reader: Reader): Steps {

@@ -40,7 +40,7 @@ export interface RamBlock {
   /** Page size of the block's backing, where the stream tells it. */
   readonly pageSize?: number;
   readonly address?: bigint;
-  readonly mapped?: MappedRamHeader;
+  mapped?: MappedRamHeader;
   readonly pages: PageCounts;
 }
 

@@ -15,8 +15,9 @@ export function* readHeader(reader: Reader): Steps<boolean> {
   const magic = cursor.view.getUint32(cursor.at);
   if (magic !== FILE_MAGIC) {
     const found = `0x${magic.toString(16).padStart(8, "0")}`;
-    const looksLike = recognise(cursor.bytes.subarray(cursor.at, cursor.end)) ?? "";
-    const args = { expected: "QEVM", found, looksLike, begins: yield* findHeader(reader) };
+    const like = recognise(cursor.bytes.subarray(cursor.at, cursor.end));
+    const begins = like?.scattered ? -1 : yield* findHeader(reader);
+    const args = { expected: "QEVM", found, looksLike: like?.name ?? "", begins };
     report(reader, { rule: "FILE_MAGIC_KNOWN", level: "error", subject: "FileHeader.magic", offset, args });
     return false;
   }

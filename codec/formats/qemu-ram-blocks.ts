@@ -24,24 +24,26 @@ export function* readBlocks(reader: Reader, totalBytes: number): Steps {
   ram.byName.clear();
   ram.totalBytes = totalBytes;
   ram.mapped = reading.mappedRam;
-  for (let left = totalBytes; left > 0; left -= ram.blocks.at(-1)?.usedLength ?? left) {
-    const entry = yield* readEntry(reader, reading);
-    if (entry.usedLength > left || entry.usedLength === 0)
-      throw wrong(
-        reader,
-        "RamBlockEntry.usedLength",
-        cursor.offset,
-        `at most ${left}`,
-        String(entry.usedLength),
-      );
-    const block = blockOf(entry, ram.blocks.length);
-    const header = reading.mappedRam ? yield* readMappedBlock(reader, block) : undefined;
-    ram.blocks.push(header ? { ...block, mapped: header } : block);
-    if (ram.byName.has(block.idstr))
-      find(reader, "RAM_BLOCK_UNIQUE", "error", offset, { block: block.idstr });
-    else ram.byName.set(block.idstr, ram.blocks.at(-1) ?? block);
+  try {
+    for (let left = totalBytes; left > 0; left -= ram.blocks.at(-1)?.usedLength ?? left)
+      yield* readBlock(reader, reading, left);
+  } finally {
+    sink.event({ kind: "ram-blocks", offset, totalBytes, blocks: ram.blocks, reading });
   }
-  sink.event({ kind: "ram-blocks", offset, totalBytes, blocks: ram.blocks, reading });
+}
+
+function* readBlock(reader: Reader, reading: BlockListReading, left: number): Steps {
+  const { cursor, ram } = reader;
+  const offset = cursor.offset;
+  const entry = yield* readEntry(reader, reading);
+  const { idstr, usedLength } = entry;
+  if (usedLength > left || usedLength === 0)
+    throw wrong(reader, "RamBlockEntry.usedLength", offset, `1 to ${left}`, String(usedLength));
+  const block = blockOf(entry, ram.blocks.length);
+  ram.blocks.push(block);
+  if (ram.byName.has(idstr)) find(reader, "RAM_BLOCK_UNIQUE", "error", offset, { block: idstr });
+  else ram.byName.set(idstr, block);
+  if (reading.mappedRam) block.mapped = yield* readMappedBlock(reader, block);
 }
 
 /** Reads and consumes one entry. */

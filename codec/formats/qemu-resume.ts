@@ -1,4 +1,4 @@
-import type { Steps } from "../layout/index.ts";
+import { encodeText, type Steps } from "../layout/index.ts";
 import { isNewHeader } from "./qemu-boundary.ts";
 import { SECTION_END, SECTION_FOOTER, SECTION_FULL, SECTION_PART, SECTION_START } from "./qemu-file.ts";
 import { find, type Reader, skipRaw } from "./qemu-reader.ts";
@@ -9,14 +9,21 @@ const LOOK_AHEAD = 64 << 10;
 /** Bytes all walks of one stream may cover; a hostile stream of nothing but candidates ends there. */
 const WALK_BUDGET = 256 << 20;
 
+/** Names of RAM blocks tried after a damaged record. */
+const MOST_NAMES = 16;
+
 interface Candidate {
   readonly supposed: Supposed;
   readonly at: number;
+  readonly tight: number;
+  readonly certain: boolean;
+  readonly open: boolean;
 }
 
 /**
  * After damage, moves on to the next place that is certain: a RAM record, a footer of a known section or the header of
- * a new one from which the stream makes sense for more than three pages or to its end. Failing that within reach of one
+ * a new one from which the stream makes sense for more than three pages or to its end. In RAM the better of two such
+ * places is the one after which more is seen before anything has to be searched for. Failing that within reach of one
  * page, the first place from which it makes sense as far as can be seen. Returns what stands there, or undefined when
  * the input ends first.
  */
@@ -30,6 +37,7 @@ export function* resume(reader: Reader, records: boolean): Steps<Supposed | unde
     if (have === 0) return undefined;
     const end = cursor.at + have;
     const search = {
+      first: cursor.offset === start,
       records,
       stretch: Math.min(stretch, have),
       end,
@@ -45,6 +53,8 @@ export function* resume(reader: Reader, records: boolean): Steps<Supposed | unde
 }
 
 interface Search {
+  /** The bytes at hand begin right behind the damage. */
+  readonly first: boolean;
   readonly records: boolean;
   readonly stretch: number;
   readonly end: number;
@@ -55,17 +65,41 @@ interface Search {
 
 function choose(reader: Reader, search: Search): Candidate | undefined {
   const { cursor } = reader;
-  const { records, stretch, end, enough, atEnd } = search;
+  const { records, stretch, enough } = search;
+  for (const ahead of search.first ? placesExpected(reader) : []) {
+    if (ahead >= stretch) continue;
+    const tried = judge(reader, search, cursor.at + ahead);
+    if (tried && (tried.tight >= enough || (tried.certain && tried.supposed === "record"))) return tried;
+  }
+  let best: Candidate | undefined;
   let likely: Candidate | undefined;
   for (let at = cursor.at; at < cursor.at + stretch; at++) {
-    const supposed = suppose(reader, records, at, end);
-    if (!supposed || reader.walked > WALK_BUDGET) continue;
-    const { length, open } = walk(reader, supposed, at, end, enough);
-    reader.walked += length + 64;
-    if (length >= enough || (open && atEnd && at + length >= end)) return { supposed, at };
-    if (open && cursor.bytes[at] === SECTION_FOOTER) likely ??= { supposed, at };
+    const tried = judge(reader, search, at);
+    if (!tried) continue;
+    if (tried.tight >= enough) return tried;
+    if (tried.certain && (!best || (records && tried.tight > best.tight))) best = tried;
+    if (tried.open && cursor.bytes[at] === SECTION_FOOTER) likely ??= tried;
   }
-  return likely;
+  return best ?? likely;
+}
+
+/**
+ * Where the stream goes on if only the word of one RAM record is damaged, counted from behind the word. Guest memory has
+ * no say there, while what is between may hold anything, such as a copy of a migration stream.
+ */
+function placesExpected({ ram }: Reader): number[] {
+  const names = [...ram.byName.keys()].slice(0, MOST_NAMES).map((name) => 1 + encodeText(name).length);
+  return [0, ...[0, ...names].flatMap((name) => [name + ram.pageSize, name + 1])];
+}
+
+function judge(reader: Reader, search: Search, at: number): Candidate | undefined {
+  const { records, end, enough, atEnd } = search;
+  const supposed = suppose(reader, records, at, end);
+  if (!supposed || reader.walked > WALK_BUDGET) return undefined;
+  const { length, tight, open } = walk(reader, supposed, at, end, enough);
+  reader.walked += length + 64;
+  const certain = length >= enough || (open && atEnd && at + length >= end);
+  return { supposed, at, tight, certain, open };
 }
 
 /** What could begin at `at`, judged by a glance. */

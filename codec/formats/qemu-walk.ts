@@ -10,7 +10,7 @@ import {
   SECTION_START,
   VMDESCRIPTION,
 } from "./qemu-file.ts";
-import { CONTINUE, EOS, MULTIFD_FLUSH, PAGE, ZERO } from "./qemu-ram.ts";
+import { COMPRESS_PAGE, CONTINUE, EOS, MULTIFD_FLUSH, PAGE, XBZRLE, ZERO } from "./qemu-ram.ts";
 import { noPages } from "./qemu-ram-state.ts";
 import type { Reader } from "./qemu-reader.ts";
 
@@ -18,6 +18,8 @@ import type { Reader } from "./qemu-reader.ts";
 export interface Walk {
   /** Bytes that made sense. */
   readonly length: number;
+  /** Those of them before the first section whose end could only be searched for: nothing was stepped over unseen. */
+  readonly tight: number;
   /** The walk ended because the bytes at hand did, not because they made no sense. */
   readonly open: boolean;
 }
@@ -33,19 +35,24 @@ export function walk(reader: Reader, supposed: Supposed, from: number, end: numb
   let at = from;
   let mode = supposed;
   let block = reader.ram.current;
+  let loose = -1;
+  const told = (open: boolean): Walk => ({ length: at - from, tight: loose < 0 ? at - from : loose, open });
   while (at < end && at - from < enough) {
     const next: Step = mode === "record" ? stepRecord(reader, block, at, end) : stepBoundary(reader, at, end);
-    if (next.at <= at) return { length: at - from, open: next.at === OPEN };
+    if (next.at <= at) return told(next.at === OPEN);
+    if (next.loose && loose < 0) loose = at - from;
     at = next.at;
     mode = next.mode;
     block = next.block ?? block;
   }
-  return { length: at - from, open: at >= end };
+  return told(at >= end);
 }
 
 interface Step {
   readonly at: number;
   readonly mode: Supposed;
+  /** The end was searched for. */
+  readonly loose?: boolean;
   /** Block that records with CONTINUE belong to from here on. */
   readonly block?: RamBlock;
 }
@@ -74,9 +81,23 @@ function stepRecord(reader: Reader, current: RamBlock | undefined, at: number, e
       return cursor.view.getUint8(data) === 0 ? { at: data + 1, mode: "record", block } : wrong;
     case PAGE:
       return { at: data + ram.pageSize, mode: "record", block };
+    case XBZRLE:
+      if (data + 3 > end) return open;
+      return isLength(cursor.view.getUint8(data) === 1, cursor.view.getUint16(data + 1), ram.pageSize)
+        ? { at: data + 3 + cursor.view.getUint16(data + 1), mode: "record", block }
+        : wrong;
+    case COMPRESS_PAGE:
+      if (data + 4 > end) return open;
+      return isLength(true, cursor.view.getUint32(data), 2 * ram.pageSize)
+        ? { at: data + 4 + cursor.view.getUint32(data), mode: "record", block }
+        : wrong;
     default:
       return wrong;
   }
+}
+
+function isLength(marked: boolean, length: number, most: number): boolean {
+  return marked && length > 0 && length <= most;
 }
 
 /** The block a record names; undefined for one that cannot exist, null when the bytes end too soon. */
@@ -125,9 +146,13 @@ function stepBoundary(reader: Reader, at: number, end: number): Step {
 function stepToFooter(reader: Reader, from: number, end: number, id: number): Step {
   const { cursor, known } = reader;
   for (let at = from; ; at++) {
-    at = cursor.bytes.indexOf(SECTION_FOOTER, at);
-    if (at < 0 || at + FOOTER_LENGTH > end) return open;
-    if (isFooter(id, cursor.view, at, end, known)) return { at: at + FOOTER_LENGTH, mode: "boundary" };
+    const next = cursor.bytes.indexOf(SECTION_FOOTER, at);
+    const found = next < 0 || next + FOOTER_LENGTH > end ? end : next;
+    reader.walked += found - at;
+    at = found;
+    if (at === end) return open;
+    if (isFooter(id, cursor.view, at, end, known))
+      return { at: at + FOOTER_LENGTH, mode: "boundary", loose: true };
   }
 }
 

@@ -210,7 +210,7 @@ export class StreamCursor {
     const size = left + take;
     const grown =
       this.#carry.length < size ? new Uint8Array(Math.max(size, 2 * this.#carry.length, 512)) : this.#carry;
-    grown.set(this.bytes.subarray(this.at, this.end), 0);
+    if (this.bytes !== grown || this.at > 0) grown.set(this.bytes.subarray(this.at, this.end), 0);
     grown.set(this.#chunk.subarray(this.#taken, this.#taken + take), left);
     this.#taken += take;
     this.#base = this.offset;
