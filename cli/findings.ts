@@ -10,10 +10,7 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 }
 
 /** A finding as the documents show it. */
-export function findingDocument(
-  { rule, level, subject, offset, args }: Finding,
-  { message, hint }: Explanation,
-) {
+function findingDocument({ rule, level, subject, offset, args }: Finding, { message, hint }: Explanation) {
   return {
     rule,
     level,
@@ -27,11 +24,21 @@ export function findingDocument(
   };
 }
 
-/** Findings for people, the worst first. */
-export function findingLines(findings: readonly Finding[], paint: Paint): string {
+/** The findings of a document; those that were counted but not told are summed up by rule. */
+export function findingsDocument(findings: readonly Finding[], untold: Readonly<Record<string, number>>) {
+  const listed = findings.map((finding) => findingDocument(finding, explain(finding)));
+  return { findings: listed, ...(Object.keys(untold).length > 0 ? { findingsOmitted: untold } : {}) };
+}
+
+/** Findings for people, the worst first, and how many alike were left out. */
+export function findingLines(
+  findings: readonly Finding[],
+  paint: Paint,
+  untold: Readonly<Record<string, number>> = {},
+): string {
   const order = ["error", "warning", "note"];
   const sorted = [...findings].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
-  return sorted
+  const lines = sorted
     .map((finding) => {
       const { message, hint } = explain(finding);
       const at =
@@ -40,4 +47,6 @@ export function findingLines(findings: readonly Finding[], paint: Paint): string
       return hint ? `${line}    ${hint}\n` : line;
     })
     .join("");
+  const more = Object.entries(untold).map(([rule, count]) => `  and ${count} more [${rule}]\n`);
+  return lines + more.join("");
 }

@@ -41,18 +41,20 @@ async function readInput(
   progress: (bytes: number) => void,
 ): Promise<Reading> {
   const findings: Finding[] = [];
-  let end: Reading["end"] = { kind: "end", offset: 0, reason: "error", pageSize: 0, rounds: 0, flushes: 0 };
+  const ends: Reading["end"][] = [];
   let container: Reading["container"] = null;
   const tell = (event: StreamEvent) => {
     if (event.kind === "header") container = "qevm";
     if (event.kind === "ram-blocks" && event.reading.mappedRam) container = "mapped-ram";
     if (event.kind === "finding" && findings.length < MOST_FINDINGS) findings.push(event.finding);
-    if (event.kind === "end") end = event;
+    if (event.kind === "end") ends.push(event);
     sink.event(event);
   };
   const reader = createStreamReader({ ...sink, event: tell }, { offset: input.offset, inflatePage });
   const { bytes, broken } = await feed(input, reader, progress);
   if (broken !== undefined) tell({ kind: "finding", finding: containerFinding("gzip", broken, bytes) });
+  const [end] = ends;
+  if (!end) throw new TypeError("the reader did not tell how the stream ended");
   const compression = input.gzip ? "gzip" : null;
   return { name: input.name, size: input.size ?? bytes, compression, container, findings, end };
 }

@@ -14,8 +14,8 @@ export interface RamResult {
 const HEAD = ["block", "bytes", "normal", "zero", "xbzrle", "compressed", "never", "sha256"];
 
 /** A table with one line a block, then what is wrong. */
-export function renderRam({ findings, blocks }: RamResult, paint: Paint): string {
-  return table(blocks, paint) + findingLines(findings, paint);
+export function renderRam({ reading, findings, blocks }: RamResult, paint: Paint): string {
+  return table(blocks, paint) + findingLines(findings, paint, reading.end.untold);
 }
 
 function table(blocks: readonly RebuiltBlock[], paint: Paint): string {

@@ -1,7 +1,7 @@
 import { createSummariser, type StreamEvent, type StreamSummary } from "../../codec/index.ts";
 import { explain } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
-import { findingDocument, findingLines, hasErrors } from "../findings.ts";
+import { findingLines, findingsDocument, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
 import { type Reading, readStreamFile } from "../read-stream.ts";
 import { renderSummary } from "../render-summary.ts";
@@ -49,7 +49,7 @@ function document({ name, size, container, findings, end }: Reading, stream: Str
     format: "migwire/decode@1",
     input: { name, size, container },
     channels: stream.version === null ? [] : [main],
-    findings: findings.map((finding) => findingDocument(finding, explain(finding))),
+    ...findingsDocument(findings, end.untold),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Finding, RamBlock, StreamEvent } from "../../codec/index.ts";
-import { explain } from "../../compat/index.ts";
 import { anonymousFiles, filesIn } from "../block-files.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../exit.ts";
-import { findingDocument, hasErrors } from "../findings.ts";
+import { findingsDocument, hasErrors } from "../findings.ts";
 import { cleanUpOnExit } from "../interrupt.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
@@ -105,6 +104,6 @@ function document({ reading, findings, blocks }: RamResult) {
         ...(path === undefined ? {} : { file: path }),
       }),
     ),
-    findings: findings.map((finding) => findingDocument(finding, explain(finding))),
+    ...findingsDocument(findings, reading.end.untold),
   };
 }

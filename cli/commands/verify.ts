@@ -1,6 +1,5 @@
-import { explain } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
-import { findingDocument, findingLines, hasErrors } from "../findings.ts";
+import { findingLines, findingsDocument, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
 import { type Reading, readStreamFile } from "../read-stream.ts";
@@ -39,7 +38,7 @@ function document(readings: readonly Reading[]) {
       name: reading.name,
       container: reading.container,
       verdict: verdictOf(reading),
-      findings: reading.findings.map((finding) => findingDocument(finding, explain(finding))),
+      ...findingsDocument(reading.findings, reading.end.untold),
     })),
   };
 }
@@ -48,5 +47,5 @@ function text(reading: Reading, output: Output): string {
   const paint = painter(output);
   const verdict = verdictOf(reading);
   const style = verdict === "whole" ? "green" : "red";
-  return `${printable(reading.name)}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint)}`;
+  return `${printable(reading.name)}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint, reading.end.untold)}`;
 }

@@ -85,6 +85,10 @@ export function isPlausible(idstr: string, version: number): boolean {
   return /^[\x20-\x7e]+$/.test(idstr) && version <= HIGHEST_VERSION;
 }
 
+export function isPlausibleId(id: number): boolean {
+  return id <= HIGHEST_ID;
+}
+
 function isZero(view: DataView, at: number, end: number): boolean {
   for (let i = at; i < end; i++) if (view.getUint8(i) !== 0) return false;
   return true;
@@ -95,7 +99,7 @@ function isHeader(known: KnownSections, view: DataView, at: number, left: number
   if (left < 6) return partial;
   const id = view.getUint32(at + 1);
   const length = view.getUint8(at + 5);
-  if (id > HIGHEST_ID || length === 0) return false;
+  if (!isPlausibleId(id) || length === 0) return false;
   const stop = Math.min(length, left - 6);
   let idstr = "";
   for (let i = 0; i < stop; i++) {

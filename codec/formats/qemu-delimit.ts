@@ -54,8 +54,11 @@ export function* delimit(reader: Reader, keep?: (bytes: Uint8Array) => void): St
       field,
     });
   }
-  const clean = result.found && result.header === undefined;
-  return clean || seen.footer === undefined ? result : { ...result, footer: seen.footer };
+  const { footer } = seen;
+  const { found, header } = result;
+  // Behind the header of another section it would be a part of that section's state.
+  const told = footer !== undefined && (header === undefined ? !found : footer < header);
+  return told ? { ...result, footer } : result;
 }
 
 /** Next place in the window that may be a boundary; the window's end if there is none. */

@@ -1,4 +1,4 @@
-import { concat, read, type Steps } from "../layout/index.ts";
+import { createByteBuilder, read, type Steps } from "../layout/index.ts";
 import { FOOTER_LENGTH } from "./qemu-boundary.ts";
 import { delimit } from "./qemu-delimit.ts";
 import { SectionHeader } from "./qemu-file.ts";
@@ -9,6 +9,9 @@ import { type DeviceFields, decodeState } from "./vmstate.ts";
 /** State of one device, and of all devices together, kept until the vmdescription comes. */
 const LARGEST_DEVICE = 8 << 20;
 const ALL_DEVICES = 16 << 20;
+const MOST_DEVICES = 1 << 14;
+/** Descriptions of devices the stream does not have, before the rest are not looked up any more. */
+const MOST_STRANGERS = 1 << 12;
 
 /**
  * Delimits a device section and keeps its state: what the bytes mean is only said by the vmdescription at the end of
@@ -17,16 +20,14 @@ const ALL_DEVICES = 16 << 20;
 export function* readDevice(reader: Reader): Steps<boolean> {
   const { cursor, open } = reader;
   if (!open) return false;
-  const parts: Uint8Array[] = [];
-  let length = 0;
+  const kept = createByteBuilder();
   let fits = true;
   const result = yield* delimit(reader, (bytes) => {
-    length += bytes.length;
+    const length = kept.length + bytes.length;
     fits &&= length <= LARGEST_DEVICE && reader.heldBytes + length <= ALL_DEVICES;
-    if (fits) parts.push(bytes.slice());
-    else parts.length = 0;
+    if (fits) kept.append(bytes);
   });
-  const state = fits ? concat(parts, length) : null;
+  const state = fits ? kept.view().slice() : null;
   const { found, header, footer } = result;
   if (found && header === undefined) hold(reader, open, state, cursor.offset);
   else if (found || footer !== undefined) closeDamaged(reader, open, state, header ?? cursor.offset, footer);
@@ -69,16 +70,21 @@ function reopen(reader: Reader, before: OpenSection, state: Uint8Array | null, o
 
 function hold(reader: Reader, open: OpenSection, state: Uint8Array | null, end: number): void {
   const { idstr, instance, version, payloadOffset } = open;
+  if (reader.held.length >= MOST_DEVICES) flushDevices(reader, 1);
   if (state) reader.heldBytes += state.length;
   reader.held.push({ idstr, instance, version, offset: payloadOffset, length: end - payloadOffset, state });
 }
 
 /** Decodes the kept state that a description belongs to, and lets it go. */
 export function describeDevice(reader: Reader, description: DeviceDescription): void {
+  if (reader.strangers > MOST_STRANGERS) return;
   const { idstr, instance } = description;
   const index = reader.held.findIndex((device) => device.idstr === idstr && device.instance === instance);
   const device = reader.held[index];
-  if (!device) return;
+  if (!device) {
+    reader.strangers++;
+    return;
+  }
   flushDevices(reader, index);
   reader.held.shift();
   const { version, offset, length, state } = device;
@@ -110,6 +116,8 @@ export function describeDevice(reader: Reader, description: DeviceDescription): 
 
 /** Tells the first `count` kept devices (all of them by default) without their fields: nothing describes them. */
 export function flushDevices(reader: Reader, count = reader.held.length): void {
-  for (const { idstr, instance, version, offset, length } of reader.held.splice(0, count))
-    reader.sink.event({ kind: "device", device: { idstr, instance, version, offset, length, fields: null } });
+  for (const { state, ...device } of reader.held.splice(0, count)) {
+    reader.heldBytes -= state?.length ?? 0;
+    reader.sink.event({ kind: "device", device: { ...device, fields: null } });
+  }
 }

@@ -107,6 +107,8 @@ export type StreamEvent =
       readonly pageSize: number;
       readonly rounds: number;
       readonly flushes: number;
+      /** Findings by rule that were counted but not told, because there were too many alike. */
+      readonly untold: Readonly<Record<string, number>>;
     };
 
 export type CommandValue =

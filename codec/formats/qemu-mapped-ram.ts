@@ -9,7 +9,7 @@ const LONGEST_KEPT_BITMAP = 32 << 20;
 /** Whether a header can be what it claims: the right place for a bitmap of the block, then for its pages. */
 export function isSound(header: MappedRamHeader, usedLength: number, pageSize: number): boolean {
   const { version, bitmapOffset, pagesOffset } = header;
-  if (version !== 1 || header.pageSize !== pageSize) return false;
+  if (version !== 1 || header.pageSize !== pageSize || usedLength % pageSize !== 0) return false;
   if (bitmapOffset === 0 && pagesOffset === 0) return true;
   return pagesOffset % pageSize === 0 && pagesOffset >= bitmapOffset + bitmapBytes(usedLength, pageSize);
 }

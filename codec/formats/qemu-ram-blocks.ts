@@ -1,12 +1,13 @@
 import { DecodeError, read, type Steps } from "../layout/index.ts";
 import type { BlockListReading, RamBlock } from "./qemu-events.ts";
 import { isSound, readMappedBlock } from "./qemu-mapped-ram.ts";
-import { KNOWN_FLAGS, MappedRamHeader, RamBlockEntry } from "./qemu-ram.ts";
+import { CONTINUE, KNOWN_FLAGS, MappedRamHeader, RamBlockEntry } from "./qemu-ram.ts";
 import { noPages } from "./qemu-ram-state.ts";
 import { find, pathOf, type Reader, wrong } from "./qemu-reader.ts";
 
 /** Longest block list looked at before choosing how to read it: some 4,000 blocks. */
 const LONGEST_LIST = 1 << 20;
+const MOST_BLOCKS = 1 << 16;
 const LONGEST_ENTRY = 1 + 255 + 8 + 8 + 8 + 1 + 28;
 
 interface Attempt {
@@ -37,6 +38,14 @@ function* readBlock(reader: Reader, reading: BlockListReading, left: number): St
   const offset = cursor.offset;
   const entry = yield* readEntry(reader, reading);
   const { idstr, usedLength } = entry;
+  if (ram.blocks.length >= MOST_BLOCKS)
+    throw wrong(
+      reader,
+      "RamBlockEntry.idstr",
+      offset,
+      `at most ${MOST_BLOCKS} blocks`,
+      JSON.stringify(idstr),
+    );
   if (usedLength > left || usedLength === 0)
     throw wrong(reader, "RamBlockEntry.usedLength", offset, `1 to ${left}`, String(usedLength));
   const block = blockOf(entry, ram.blocks.length);
@@ -162,7 +171,8 @@ function* attempt(reader: Reader, total: number, reading: BlockListReading): Ste
       have >= at + 8
         ? Number(cursor.view.getBigUint64(cursor.at + at) & 0xffffn) & (reader.ram.pageSize - 1)
         : 0x10;
-    if (next === 0 || (next & ~KNOWN_FLAGS) !== 0)
+    const kind = next & ~CONTINUE;
+    if (kind === 0 || (kind & (kind - 1)) !== 0 || (kind & ~KNOWN_FLAGS) !== 0)
       return wrong(
         reader,
         "ram.record",

@@ -41,6 +41,8 @@ export interface Reader {
   readonly held: HeldDevice[];
   readonly findings: Map<FindingRule, number>;
   heldBytes: number;
+  /** Descriptions that no kept device answers to. */
+  strangers: number;
   /** Bytes covered while looking for a place to go on after damage. */
   walked: number;
   sectionCount: number;
@@ -65,6 +67,7 @@ export function createReader(sink: StreamSink, offset: number, inflatePage?: Inf
     held: [],
     findings: new Map(),
     heldBytes: 0,
+    strangers: 0,
     walked: 0,
     sectionCount: 0,
     commandCount: 0,
@@ -83,6 +86,12 @@ export function report(reader: Reader, finding: Finding): void {
   const seen = (reader.findings.get(finding.rule) ?? 0) + 1;
   reader.findings.set(finding.rule, seen);
   if (seen <= FINDINGS_PER_RULE) reader.sink.event({ kind: "finding", finding });
+}
+
+/** How often each rule fired beyond what was told. */
+export function untoldFindings(reader: Reader): Readonly<Record<string, number>> {
+  const untold = [...reader.findings].filter(([, count]) => count > FINDINGS_PER_RULE);
+  return Object.fromEntries(untold.map(([rule, count]) => [rule, count - FINDINGS_PER_RULE]));
 }
 
 /** Bytes that are there but not what the format says. */

@@ -1,5 +1,5 @@
 import { DecodeError, type Steps } from "../layout/index.ts";
-import { BOUNDARY_LENGTH, isFooter, isNext, isPlausible } from "./qemu-boundary.ts";
+import { BOUNDARY_LENGTH, isFooter, isNext, isPlausible, isPlausibleId } from "./qemu-boundary.ts";
 import { delimit } from "./qemu-delimit.ts";
 import { readDevice } from "./qemu-device.ts";
 import type { SectionKind, Understanding } from "./qemu-events.ts";
@@ -26,6 +26,8 @@ export function* openSection(reader: Reader, kind: SectionKind): Steps {
     const found = `${JSON.stringify(idstr.slice(0, 40))} version ${version}`;
     throw wrong(reader, "SectionHeader.idstr", offset + 6, "the name of a section", found);
   }
+  if (!isPlausibleId(id))
+    throw wrong(reader, "SectionHeader.sectionId", offset + 1, "the number of a section", String(id));
   const before = known.get(id);
   if (before && before.idstr !== idstr)
     find(reader, "SECTION_ID_UNIQUE", "error", offset, { id, expected: before.idstr, found: idstr });

@@ -26,6 +26,7 @@ import {
   reportDamage,
   reportTruncation,
   skipRaw,
+  untoldFindings,
   wrong,
 } from "./qemu-reader.ts";
 import { resume } from "./qemu-resume.ts";
@@ -55,7 +56,8 @@ export function* readStream(reader: Reader): Steps {
   }
   flushDevices(reader);
   const { pageSize, rounds, flushes } = reader.ram;
-  sink.event({ kind: "end", offset: offset ?? cursor.offset, reason, pageSize, rounds, flushes });
+  const untold = untoldFindings(reader);
+  sink.event({ kind: "end", offset: offset ?? cursor.offset, reason, pageSize, rounds, flushes, untold });
 }
 
 /**

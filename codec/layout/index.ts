@@ -1,4 +1,4 @@
-export { concat } from "./bytes.ts";
+export { type ByteBuilder, concat, createByteBuilder } from "./bytes.ts";
 export { type Steps, StreamCursor } from "./cursor.ts";
 export { type DecodeOptions, decode, read, type Span } from "./decode.ts";
 export { type EncodeOptions, encode } from "./encode.ts";

@@ -13,6 +13,8 @@ import { inferWriter, type Writer } from "./writer.ts";
 
 /** Entries kept of each list; a stream of days has more parts than anybody reads. */
 const LONGEST_LIST = 20_000;
+/** Payload of commands kept in all: discards can list thousands of ranges each. */
+const MOST_PAYLOAD = 4 << 20;
 
 export interface SectionSummary extends Omit<Section, "payloadOffset" | "payloadLength"> {}
 
@@ -59,6 +61,7 @@ export interface StreamSummary {
   readonly commandsOmitted?: number;
   readonly ram: RamSummary | null;
   readonly devices: readonly Device[];
+  readonly devicesOmitted?: number;
   readonly vmdesc: VmdescTraits | null;
   readonly end: { readonly reason: EndReason; readonly offset: number };
 }
@@ -79,6 +82,8 @@ export function createSummariser(): Summariser {
   let end: StreamSummary["end"] = { reason: "truncated", offset: 0 };
   let sectionsOmitted = 0;
   let commandsOmitted = 0;
+  let devicesOmitted = 0;
+  let payload = 0;
   const sections: Section[] = [];
   const commands: CommandSummary[] = [];
   const devices: Device[] = [];
@@ -101,7 +106,8 @@ export function createSummariser(): Summariser {
           else sectionsOmitted++;
           break;
         case "command":
-          if (commands.length < LONGEST_LIST) {
+          payload += event.length;
+          if (commands.length < LONGEST_LIST && payload <= MOST_PAYLOAD) {
             const { offset, name: command, length, value } = event;
             commands.push({ offset, command, length, value });
           } else commandsOmitted++;
@@ -110,7 +116,8 @@ export function createSummariser(): Summariser {
           ram = event;
           break;
         case "device":
-          devices.push(event.device);
+          if (devices.length < LONGEST_LIST) devices.push(event.device);
+          else devicesOmitted++;
           break;
         case "vmdesc":
           vmdesc = event.vmdesc;
@@ -143,6 +150,7 @@ export function createSummariser(): Summariser {
         ...(commandsOmitted > 0 ? { commandsOmitted } : {}),
         ram: ram ? summariseRam(ram.totalBytes, ram.blocks, state) : null,
         devices,
+        ...(devicesOmitted > 0 ? { devicesOmitted } : {}),
         vmdesc,
         end,
       };
