@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     include: ["{codec,compat,cli,test}/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     coverage: {
