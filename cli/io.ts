@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { isatty } from "node:tty";
 import type { StreamReader } from "../codec/index.ts";
 import { UsageError } from "./exit.ts";
+import { isTerminal } from "./terminal.ts";
 
 /** Beyond this, fewer system calls gain nothing. */
 const CHUNK = 1 << 20;
@@ -10,12 +10,14 @@ const CHUNK = 1 << 20;
 const WORTH_SEEKING = 1 << 20;
 const EAGAIN_PAUSE_MS = 2;
 
-/** Lets signal handlers run now and then: reading is synchronous, because that is twice as fast. */
-const CHUNKS_PER_BREATH = 16;
-let chunks = 0;
+/** Reading is synchronous, because that is twice as fast; now and then signal handlers get their turn. */
+const BREATH_EVERY_MS = 100;
+let lastBreath = Date.now();
 
 function breathe(): Promise<void> | undefined {
-  return ++chunks % CHUNKS_PER_BREATH === 0 ? setImmediate() : undefined;
+  if (Date.now() - lastBreath < BREATH_EVERY_MS) return undefined;
+  lastBreath = Date.now();
+  return setImmediate();
 }
 
 export interface Input {
@@ -43,7 +45,7 @@ export interface Delivery {
 
 export function openInput(name: string, offset: number): Input {
   const fd = name === "-" ? 0 : openSync(name, "r");
-  if (isatty(fd)) throw new UsageError("no input: name a file, or pipe one in");
+  if (isTerminal(fd)) throw new UsageError("no input: name a file, or pipe one in");
   const stat = fstatSync(fd);
   if (stat.isDirectory()) throw new UsageError(`${name} is a directory`);
   const seekable = stat.isFile();
@@ -89,7 +91,8 @@ async function feedFile(
       position += step;
     }
     progress(position);
-    await breathe();
+    const pause = breathe();
+    if (pause) await pause;
   }
 }
 
@@ -125,7 +128,8 @@ export async function readAll(
   for (const chunk of chunksOf(input)) {
     count(chunk);
     progress(bytes);
-    await breathe();
+    const pause = breathe();
+    if (pause) await pause;
   }
   return { bytes };
 }

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { isTerminal } from "./terminal.ts";
 
 /** Where a command writes. Tests bring their own. */
 export interface Output {
@@ -18,10 +18,10 @@ export const processOutput: Output = {
   get colour() {
     if (process.env.NO_COLOR) return false;
     if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== "0";
-    return isatty(1);
+    return isTerminal(1);
   },
   get interactive() {
-    return isatty(2);
+    return isTerminal(2);
   },
 };
 
