@@ -22,7 +22,7 @@ const HIGHEST_VERSION = 0xffff;
 const HIGHEST_ID = 0xffff;
 
 /** First byte of the vmdescription's JSON. */
-const OPENING_BRACE = 0x7b;
+export const OPENING_BRACE = 0x7b;
 
 type KnownSections = ReadonlyMap<number, Pick<OpenSection, "idstr" | "kind">>;
 

@@ -31,7 +31,6 @@ export interface Delimited {
 export function* delimit(reader: Reader, keep?: (bytes: Uint8Array) => void): Steps<Delimited> {
   const { cursor } = reader;
   const footers = reader.footers !== false;
-  const start = cursor.offset;
   const seen: Seen = { headers: new Map(), footer: undefined };
   let result: Delimited = { found: false };
   while (!result.found) {
@@ -43,16 +42,6 @@ export function* delimit(reader: Reader, keep?: (bytes: Uint8Array) => void): St
     if (footers) result = judge(reader, seen, have);
     else result = { found: isNext(reader.known, cursor.view, cursor.at, cursor.at + have, false) };
     if (!result.found) consume(reader, 1, keep);
-  }
-  if (cursor.trace && cursor.offset > start) {
-    const field = { kind: "bytes", length: 0, doc: "Delimited, not decoded." } as const;
-    cursor.trace({
-      path: `${pathOf(reader)}.payload`,
-      start,
-      end: cursor.offset,
-      value: cursor.offset - start,
-      field,
-    });
   }
   const { footer } = seen;
   const { found, header } = result;
@@ -96,4 +85,13 @@ function consume(reader: Reader, length: number, keep: ((bytes: Uint8Array) => v
   const { cursor } = reader;
   if (keep && length > 0) keep(cursor.bytes.subarray(cursor.at, cursor.at + length));
   cursor.at += length;
+}
+
+/** Tells those who ask for spans of bytes that were delimited from `start` to the cursor. */
+export function traceDelimited(reader: Reader, start: number): void {
+  const { cursor } = reader;
+  const length = cursor.offset - start;
+  const field = { kind: "bytes", length, doc: "Delimited, not decoded." } as const;
+  const path = `${pathOf(reader)}.payload`;
+  if (length > 0) cursor.trace?.({ path, start, end: cursor.offset, value: length, field });
 }

@@ -1,7 +1,7 @@
 import { createByteBuilder, read, type Steps } from "../layout/index.ts";
-import { FOOTER_LENGTH } from "./qemu-boundary.ts";
-import { delimit } from "./qemu-delimit.ts";
-import { SectionHeader } from "./qemu-file.ts";
+import { FOOTER_LENGTH, OPENING_BRACE } from "./qemu-boundary.ts";
+import { delimit, traceDelimited } from "./qemu-delimit.ts";
+import { EOF, SectionHeader, VMDESCRIPTION } from "./qemu-file.ts";
 import { closeSection, find, type OpenSection, type Reader, reportDamage, wrong } from "./qemu-reader.ts";
 import type { DeviceDescription } from "./vmdesc.ts";
 import { type DeviceFields, decodeState } from "./vmstate.ts";
@@ -29,10 +29,31 @@ export function* readDevice(reader: Reader): Steps<boolean> {
   });
   const state = fits ? kept.view().slice() : null;
   const { found, header, footer } = result;
+  const eof = state && !found && footer === undefined ? endOfStreamIn(state) : -1;
+  if (state && eof >= FOOTER_LENGTH) cursor.unread(state.subarray(eof));
+  traceDelimited(reader, open.payloadOffset);
+  if (state && eof >= FOOTER_LENGTH) {
+    hold(reader, open, state.slice(0, eof - FOOTER_LENGTH), cursor.offset - FOOTER_LENGTH);
+    closeDamaged(reader, open, state, cursor.offset, undefined);
+    return true;
+  }
   if (found && header === undefined) hold(reader, open, state, cursor.offset);
   else if (found || footer !== undefined) closeDamaged(reader, open, state, header ?? cursor.offset, footer);
   if (header !== undefined) reopen(reader, open, state, header);
   return found;
+}
+
+/**
+ * Where the end of the stream stands in state that ran on to the end of the input, because the footer of the last device
+ * is damaged: at EOF and a vmdescription of just the length that is left. -1 if nowhere.
+ */
+function endOfStreamIn(state: Uint8Array): number {
+  const view = new DataView(state.buffer, state.byteOffset, state.byteLength);
+  for (let at = state.indexOf(EOF); at >= 0 && at + 6 < state.length; at = state.indexOf(EOF, at + 1)) {
+    const described = state[at + 1] === VMDESCRIPTION && state[at + 6] === OPENING_BRACE;
+    if (described && view.getUint32(at + 2) === state.length - at - 6) return at;
+  }
+  return -1;
 }
 
 /** Something behind the open section is damaged: its own footer, or what follows that. */

@@ -1,6 +1,6 @@
 import { DecodeError, type Steps } from "../layout/index.ts";
 import { BOUNDARY_LENGTH, isFooter, isNext, isPlausible, isPlausibleId } from "./qemu-boundary.ts";
-import { delimit } from "./qemu-delimit.ts";
+import { delimit, traceDelimited } from "./qemu-delimit.ts";
 import { readDevice } from "./qemu-device.ts";
 import type { SectionKind, Understanding } from "./qemu-events.ts";
 import { SECTION_FOOTER, SectionFooter, SectionHeader, SectionPartHeader } from "./qemu-file.ts";
@@ -70,7 +70,7 @@ export function* readPayload(reader: Reader): Steps<Understanding> {
     yield* walker(reader);
     return "delimited";
   }
-  if (kind === "full" ? yield* readDevice(reader) : (yield* delimit(reader)).found) return "delimited";
+  if (kind === "full" ? yield* readDevice(reader) : yield* delimitPart(reader)) return "delimited";
   throw new DecodeError({
     code: "truncated",
     path: `${pathOf(reader)}.${idstr}`,
@@ -78,6 +78,14 @@ export function* readPayload(reader: Reader): Steps<Understanding> {
     need: 5,
     have: 0,
   });
+}
+
+/** A part of an iterative section that no walker knows. */
+function* delimitPart(reader: Reader): Steps<boolean> {
+  const start = reader.cursor.offset;
+  const { found } = yield* delimit(reader);
+  traceDelimited(reader, start);
+  return found;
 }
 
 /** Reads the footer and closes the section. Streams of old machine types have none, which the first section tells. */

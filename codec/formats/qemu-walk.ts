@@ -1,4 +1,4 @@
-import { FOOTER_LENGTH, isFooter, isNewHeader, isPlausible } from "./qemu-boundary.ts";
+import { FOOTER_LENGTH, isFooter, isNewHeader, isPlausible, OPENING_BRACE } from "./qemu-boundary.ts";
 import type { RamBlock } from "./qemu-events.ts";
 import {
   COMMAND,
@@ -161,7 +161,6 @@ function stepEnd(reader: Reader, at: number, end: number): Step {
   const { cursor } = reader;
   if (end - at === 1) return { at: end, mode: "boundary" };
   if (end - at < 7) return open;
-  const BRACE = 0x7b;
-  if (cursor.view.getUint8(at + 6) !== BRACE) return wrong;
+  if (cursor.view.getUint8(at + 6) !== OPENING_BRACE) return wrong;
   return { at: at + 6 + cursor.view.getUint32(at + 2), mode: "boundary" };
 }

@@ -120,12 +120,10 @@ const cases: readonly Case[] = [
   {
     what: "the footer of the last device",
     data: patched(whole.data, at.eof - 5, 0x11),
-    offset: whole.data.length,
-    subject: "sections[5].fifo",
-    sections: [...RAM, "timer full delimited", "fifo full cut"],
-    devices: ["timer delimited"],
+    offset: at.eof - 5,
+    subject: "sections[5].SectionFooter",
+    sections: [...RAM, "timer full delimited", "fifo full damaged"],
     lost: 0,
-    end: "truncated",
   },
   {
     what: "bytes missing within a page",

@@ -1,3 +1,4 @@
+import { concat } from "./bytes.ts";
 import { type DecodeOptions, read, type Span } from "./decode.ts";
 import { DecodeError } from "./errors.ts";
 import type { Fields, StructDef } from "./fields.ts";
@@ -85,6 +86,21 @@ export class StreamCursor {
       this.skippable = stopped - this.at;
     }
     return this.skippable > 0 && this.at === this.end;
+  }
+
+  /** Puts back bytes that were consumed just now, to be read again. */
+  unread(bytes: Uint8Array): void {
+    const unseen = this.#inCarry ? this.#chunk.subarray(this.#taken) : EMPTY;
+    const window = concat([bytes, this.bytes.subarray(this.at, this.end), unseen]);
+    this.#base = this.offset - bytes.length;
+    this.bytes = window;
+    this.view = new DataView(window.buffer);
+    this.at = 0;
+    this.end = window.length;
+    this.#carry = window;
+    this.#inCarry = true;
+    this.#chunk = EMPTY;
+    this.#taken = 0;
   }
 
   finish(): void {
