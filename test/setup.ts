@@ -1,5 +1,9 @@
 import { format } from "node:util";
+import fc from "fast-check";
 import { afterAll, afterEach, expect } from "vitest";
+
+/** The same everywhere, so that what fails in one place fails in the next; `SEED` draws anew. */
+fc.configureGlobal({ seed: Number(process.env.SEED ?? 20260801) });
 
 const printed: string[] = [];
 

@@ -10,7 +10,7 @@ import { compile, isCompilable } from "./compiled.ts";
 import { dump, spansWithGaps } from "./dump.ts";
 import { type DecodeOptions, decode, type Endian, encode, read, type Span, type StructDef } from "./index.ts";
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? 20260801);
 const numRuns = Number(process.env.RUNS ?? 40);
 /** Also ends the search for a smaller counterexample, which could go on for minutes. */
 const timeout = 500 * numRuns;
