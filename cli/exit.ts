@@ -11,3 +11,8 @@ export type ExitStatus = typeof CLEAN | typeof FINDINGS | typeof FAILED;
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What the user has to put right, not migwire: wrong usage, or an error of the system's. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof UsageError || (error instanceof Error && "syscall" in error);
+}

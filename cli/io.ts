@@ -9,6 +9,7 @@ const CHUNK = 1 << 20;
 /** Seeking costs about as much as reading this many bytes. */
 const WORTH_SEEKING = 1 << 20;
 const EAGAIN_PAUSE_MS = 2;
+const GZIP_MAGIC = [0x1f, 0x8b];
 
 /** Reading is synchronous, because that is twice as fast; now and then signal handlers get their turn. */
 const BREATH_EVERY_MS = 100;
@@ -31,7 +32,7 @@ export interface Input {
   readonly offset: number;
   /** The first bytes are gzip's. */
   readonly gzip: boolean;
-  /** The first chunk, read to look at its magic. */
+  /** The first bytes, read to look at their magic; of a pipe a whole chunk. */
   readonly first: Uint8Array;
 }
 
@@ -49,9 +50,9 @@ export function openInput(name: string, offset: number): Input {
   const stat = fstatSync(fd);
   if (stat.isDirectory()) throw new UsageError(`${name} is a directory`);
   const seekable = stat.isFile();
-  const buffer = new Uint8Array(CHUNK);
+  const buffer = new Uint8Array(seekable ? GZIP_MAGIC.length : CHUNK);
   const first = buffer.subarray(0, readAt(fd, buffer, seekable ? 0 : null));
-  const gzip = first[0] === 0x1f && first[1] === 0x8b;
+  const gzip = GZIP_MAGIC.every((byte, i) => byte === first[i]);
   return { name, fd, size: seekable ? stat.size : undefined, seekable, offset, gzip, first };
 }
 

@@ -59,6 +59,7 @@ async function readInput(
   return { name: input.name, size: input.size ?? bytes, compression, container, findings, end };
 }
 
-function containerFinding(container: string, problem: string, offset: number): Finding {
+/** The container around the stream is cut off or damaged. */
+export function containerFinding(container: string, problem: string, offset: number): Finding {
   return { rule: "CONTAINER_SOUND", level: "error", subject: "", offset, args: { container, problem } };
 }

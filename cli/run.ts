@@ -1,4 +1,4 @@
-import { CLEAN, type ExitStatus, FAILED, UsageError } from "./exit.ts";
+import { CLEAN, type ExitStatus, FAILED, isRefusal } from "./exit.ts";
 import { BrokenPipe, type Output, processOutput } from "./output.ts";
 
 /** Runs one command line. Never throws; the exit status says how it went. */
@@ -35,16 +35,12 @@ async function parse(args: readonly string[], output: Output): Promise<ExitStatu
 function tell(error: unknown, output: Output): ExitStatus {
   if (error instanceof BrokenPipe) return CLEAN;
   if (isParserExit(error)) return error.exitCode === 0 ? CLEAN : FAILED;
-  if (error instanceof UsageError || isSystemError(error)) output.err(`migwire: ${error.message}\n`);
+  if (isRefusal(error)) output.err(`migwire: ${error.message}\n`);
   else
     output.err(
       `migwire: this is a mistake of migwire's own, please report it\n${error instanceof Error ? error.stack : error}\n`,
     );
   return FAILED;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
 }
 
 /** Commander ends by an error, which it has told already; help and version end with status 0. */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cleanUpOnExit } from "./interrupt.ts";
 import { closeInput, openInput, readAll } from "./io.ts";
 
 const WINDOW = 64 << 10;
@@ -11,6 +12,8 @@ const LONGEST_HEAD = 256;
 export interface Window {
   readonly path: string;
   readonly size: number;
+  /** Why the input could only be spooled in part. */
+  readonly broken: string | undefined;
   /** The first bytes of `[start, end)`. A view valid until the next call. */
   head(start: number, end: number): Uint8Array;
   close(): void;
@@ -26,6 +29,7 @@ export async function openWindow(name: string): Promise<Window> {
   return {
     path,
     size: fstatSync(fd).size,
+    broken: spool?.broken,
     head(start, end) {
       const stop = Math.min(end, start + LONGEST_HEAD);
       if (start < from || stop > to) {
@@ -41,18 +45,29 @@ export async function openWindow(name: string): Promise<Window> {
   };
 }
 
-async function spoolIfNeeded(name: string): Promise<{ path: string; remove: () => void } | undefined> {
+interface Spool {
+  readonly path: string;
+  readonly broken: string | undefined;
+  remove(): void;
+}
+
+async function spoolIfNeeded(name: string): Promise<Spool | undefined> {
   const input = openInput(name, 0);
   try {
     if (input.seekable && !input.gzip) return undefined;
     const directory = mkdtempSync(join(tmpdir(), "migwire-"));
-    const remove = () => rmSync(directory, { recursive: true, force: true });
+    const discard = () => rmSync(directory, { recursive: true, force: true });
+    const release = cleanUpOnExit(discard);
+    const remove = () => {
+      release();
+      discard();
+    };
     try {
       const path = join(directory, "stream");
       const fd = openSync(path, "wx");
-      await readAll(input, (chunk) => void writeSync(fd, chunk));
+      const { broken } = await readAll(input, (chunk) => writeWhole(fd, chunk));
       closeSync(fd);
-      return { path, remove };
+      return { path, broken, remove };
     } catch (error) {
       remove();
       throw error;
@@ -60,4 +75,8 @@ async function spoolIfNeeded(name: string): Promise<{ path: string; remove: () =
   } finally {
     closeInput(input);
   }
+}
+
+function writeWhole(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }

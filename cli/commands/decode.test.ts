@@ -157,6 +157,13 @@ describe("verify", () => {
     });
     expect((await cli("verify", file)).out).toContain(`${file}: ${verdict}`);
   });
+
+  it("judges the others when one input cannot be read", async () => {
+    const { status, out, err } = await cli("verify", plain.path, "/nowhere/at/all", mapped.path);
+    expect(status).toBe(2);
+    expect(out).toBe(`${plain.path}: whole\n${mapped.path}: whole\n`);
+    expect(err).toContain("/nowhere/at/all");
+  });
 });
 
 describe("hex", () => {
@@ -167,6 +174,14 @@ describe("hex", () => {
     expect(lines[0]).toBe("00000000  51 45 56 4d              FileHeader.magic  0x5145564d");
     expect(lines.filter((line) => line.includes("gap"))).toEqual([]);
     expect(out).toContain("cpu.env.eip");
+  });
+
+  it("says that a spooled gzip file was cut off", async () => {
+    const file = join(temporaryDirectory(), "cut.bin.gz");
+    writeFileSync(file, readFileSync(mapped.path).subarray(0, 30_000));
+    const { status, err } = await cli("hex", file);
+    expect(status).toBe(1);
+    expect(err).toContain("CONTAINER_SOUND");
   });
 
   it("shows what it could not read as gaps, up to the last byte", async () => {

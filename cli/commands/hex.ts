@@ -4,7 +4,7 @@ import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
 import { findingLines, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
-import { readStreamFile } from "../read-stream.ts";
+import { containerFinding, readStreamFile } from "../read-stream.ts";
 import { openWindow, type Window } from "../window.ts";
 
 export interface HexOptions {
@@ -31,13 +31,15 @@ export async function hex(name: string, options: HexOptions, output: Output): Pr
     await readStreamFile(window.path, { event: () => {}, stateSpan }, offset, output);
     states.sort((a, b) => a.start - b.start);
     const printer = createPrinter(window, offset, states, output);
-    const { findings } = await readStreamFile(
+    const reading = await readStreamFile(
       window.path,
       { event: () => {}, span: printer.span },
       offset,
       output,
     );
     printer.finish();
+    const findings = [...reading.findings];
+    if (window.broken !== undefined) findings.push(containerFinding("gzip", window.broken, window.size));
     if (findings.length > 0) output.err(findingLines(findings, painter(output)));
     return hasErrors(findings) ? FINDINGS : CLEAN;
   } finally {

@@ -1,4 +1,4 @@
-import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
+import { CLEAN, type ExitStatus, FAILED, FINDINGS, isRefusal } from "../exit.ts";
 import { findingLines, findingsDocument, hasErrors } from "../findings.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
@@ -11,16 +11,27 @@ export interface VerifyOptions {
 
 type Verdict = "whole" | "partial" | "damaged" | "unrecognised";
 
+/** Judges each input as it comes. One that cannot be read does not keep the others from being judged. */
 export async function verify(
   names: readonly string[],
   options: VerifyOptions,
   output: Output,
 ): Promise<ExitStatus> {
   const readings: Reading[] = [];
-  for (const name of names)
-    readings.push(await readStreamFile(name, { event: () => {} }, options.offset ?? 0, output));
-  if (options.json) output.out(`${JSON.stringify(document(readings), null, 2)}\n`);
-  else for (const reading of readings) output.out(text(reading, output));
+  let refused = false;
+  for (const name of names) {
+    try {
+      const reading = await readStreamFile(name, { event: () => {} }, options.offset ?? 0, output);
+      readings.push(reading);
+      if (!options.json) output.out(text(reading, output));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refused = true;
+      output.err(`migwire: ${error.message}\n`);
+    }
+  }
+  if (options.json && readings.length > 0) output.out(`${JSON.stringify(document(readings), null, 2)}\n`);
+  if (refused) return FAILED;
   return readings.some(({ findings }) => hasErrors(findings)) ? FINDINGS : CLEAN;
 }
 

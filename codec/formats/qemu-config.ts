@@ -88,8 +88,8 @@ function* boundCapabilities(reader: Reader): Steps {
 }
 
 function usePageBits(reader: Reader, bits: number, offset: number): void {
-  if (bits < 10 || bits > 16)
-    throw wrong(reader, "configuration.targetPageBits", offset, "10 to 16", String(bits));
+  if (bits < 8 || bits > 16)
+    throw wrong(reader, "configuration.targetPageBits", offset, "8 to 16", String(bits));
   reader.ram.pageSize = 2 ** bits;
   reader.ram.pageSizeKnown = true;
 }

@@ -48,6 +48,8 @@ export interface Reader {
   sectionCount: number;
   commandCount: number;
   open: OpenSection | undefined;
+  /** The START section of RAM. */
+  ramSection: OpenSection | undefined;
   /** Whether sections have footers; unknown until the first RAM section ends. */
   footers: boolean | undefined;
   /** From the configuration section; undefined when there is none. */
@@ -72,6 +74,7 @@ export function createReader(sink: StreamSink, offset: number, inflatePage?: Inf
     sectionCount: 0,
     commandCount: 0,
     open: undefined,
+    ramSection: undefined,
     footers: undefined,
     capabilities: undefined,
     postcopyAdvised: false,

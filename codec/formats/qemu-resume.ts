@@ -88,7 +88,7 @@ function choose(reader: Reader, search: Search): Candidate | undefined {
  * no say there, while what is between may hold anything, such as a copy of a migration stream.
  */
 function placesExpected({ ram }: Reader): number[] {
-  const names = [...ram.byName.keys()].slice(0, MOST_NAMES).map((name) => 1 + encodeText(name).length);
+  const names = ram.blocks.slice(0, MOST_NAMES).map(({ idstr }) => 1 + encodeText(idstr).length);
   return [0, ...[0, ...names].flatMap((name) => [name + ram.pageSize, name + 1])];
 }
 

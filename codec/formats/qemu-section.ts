@@ -33,6 +33,7 @@ export function* openSection(reader: Reader, kind: SectionKind): Steps {
     find(reader, "SECTION_ID_UNIQUE", "error", offset, { id, expected: before.idstr, found: idstr });
   reader.open = { kind, id, idstr, instance, version, offset, payloadOffset: cursor.offset };
   known.set(id, reader.open);
+  if (idstr === "ram") reader.ramSection = reader.open;
 }
 
 /** Reads the header of a PART or END section. */
@@ -117,8 +118,8 @@ export function* endSection(reader: Reader, understood: Understanding): Steps {
 function adoptId(reader: Reader, open: OpenSection, id: number, end: number): boolean {
   const { cursor, known } = reader;
   if (open.kind !== "start" || known.has(id)) return false;
-  const renamed = new Map(known).set(id, { ...open, id });
-  if (!isFooter(id, cursor.view, cursor.at, end, renamed)) return false;
   known.set(id, { ...open, id });
-  return true;
+  const sound = isFooter(id, cursor.view, cursor.at, end, known);
+  if (!sound) known.delete(id);
+  return sound;
 }

@@ -162,10 +162,10 @@ function* recover(reader: Reader): Steps<boolean> {
 
 /** The header of a RAM part was damaged, but its records go on. */
 function* resumeRam(reader: Reader): Steps {
-  const ram = [...reader.known.values()].find(({ idstr }) => idstr === "ram");
-  if (!ram) return;
+  const { ramSection } = reader;
+  if (!ramSection) return;
   const offset = reader.cursor.offset;
-  reader.open = { ...ram, kind: "part", offset, payloadOffset: offset };
+  reader.open = { ...ramSection, kind: "part", offset, payloadOffset: offset };
   yield* readRam(reader);
   yield* endSection(reader, "damaged");
 }
