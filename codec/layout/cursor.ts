@@ -26,7 +26,6 @@ const LONGEST_STRUCT = 1 << 20;
  */
 export class StreamCursor {
   bytes: Uint8Array = EMPTY;
-  view: DataView = new DataView(EMPTY.buffer);
   at = 0;
   end = 0;
   /** Absolute offset that no read may pass: the end of an enclosing package. */
@@ -35,6 +34,7 @@ export class StreamCursor {
   skippable = 0;
   /** Receives the span of every struct and raw range read. */
   trace: ((span: Span) => void) | undefined;
+  #view: DataView | undefined;
   #base: number;
   #ended = false;
   #chunk: Uint8Array = EMPTY;
@@ -43,6 +43,8 @@ export class StreamCursor {
   #carry: Uint8Array = EMPTY;
   #inCarry = false;
   #onward: Onward | undefined;
+  /** Bytes lost behind those at hand. */
+  #lost = 0;
 
   constructor(offset = 0) {
     this.#base = offset;
@@ -58,8 +60,35 @@ export class StreamCursor {
     return this.#base + this.end + unseen;
   }
 
+  /** The same bytes as `bytes`. */
+  get view(): DataView {
+    this.#view ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    return this.#view;
+  }
+
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Bytes are missing right behind those at hand; nothing can be read until they are crossed. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Says that `count` bytes are missing behind what was pushed so far. The reader must be woken next. */
+  lose(count: number): void {
+    this.#lost += count;
+  }
+
+  /**
+   * Moves behind the missing bytes, or to the end of the package where that comes first, and says how many they were.
+   * Only where nothing is at hand any more.
+   */
+  cross(): number {
+    const lost = Math.max(0, Math.min(this.#lost, this.limit - this.offset));
+    this.#base += lost;
+    this.#lost -= lost;
+    return lost;
   }
 
   /** Hands over a chunk. The previous one must have been used up, which it is whenever the reader yields. */
@@ -70,13 +99,20 @@ export class StreamCursor {
   }
 
   /**
-   * Uses up what was pushed without waking a reader that waits in a skip and has left word how to go on: waking it
-   * through all its callers takes longer than reading the chunk. Returns false when the reader is needed.
+   * Uses up what was pushed without waking a reader that waits in a skip, if that takes all of it or the reader has left
+   * word how to go on: waking it through all its callers takes longer than reading the chunk. Returns false when the
+   * reader is needed.
    */
   passes(): boolean {
     const onward = this.#onward;
-    if (!onward) return false;
     const end = Math.min(this.end, this.at + this.limit - this.offset);
+    if (!onward) {
+      const all = this.skippable > end - this.at && end === this.end && !this.#inCarry;
+      if (!all) return false;
+      this.skippable -= end - this.at;
+      this.at = end;
+      return true;
+    }
     const step = Math.min(this.skippable, end - this.at);
     this.at += step;
     this.skippable -= step;
@@ -94,7 +130,7 @@ export class StreamCursor {
     const window = concat([bytes, this.bytes.subarray(this.at, this.end), unseen]);
     this.#base = this.offset - bytes.length;
     this.bytes = window;
-    this.view = new DataView(window.buffer);
+    this.#view = undefined;
     this.at = 0;
     this.end = window.length;
     this.#carry = window;
@@ -117,19 +153,29 @@ export class StreamCursor {
     return this.end - this.at >= count && this.offset + count <= this.limit;
   }
 
-  /** Makes `count` bytes available at `at`, or throws a `truncated` DecodeError. Consumes nothing. */
+  /** Makes `count` bytes available at `at`, or throws a `truncated` or `lost` DecodeError. Consumes nothing. */
   *need(count: number, path: string): Steps {
     const have = yield* this.upTo(count);
     if (have < count)
-      throw new DecodeError({ code: "truncated", path, offset: this.offset, need: count, have });
+      throw new DecodeError({ code: this.#shortage(), path, offset: this.offset, need: count, have });
   }
 
-  /** Makes up to `count` bytes available and says how many there are; fewer only at the end of the input or package. */
+  /** Makes `count` bytes available, or says that some of them are missing. Throws where the input ends. */
+  *intact(count: number, path: string): Steps<boolean> {
+    if (!this.has(count) && (yield* this.upTo(count)) < count && this.#shortage() === "lost") return false;
+    yield* this.need(count, path);
+    return true;
+  }
+
+  /**
+   * Makes up to `count` bytes available and says how many there are; fewer only at the end of the input or package, or
+   * where bytes are missing.
+   */
   *upTo(count: number): Steps<number> {
-    const room = Math.min(count, this.limit - this.offset);
+    const room = Math.max(0, Math.min(count, this.limit - this.offset));
     while (this.end - this.at < room) {
       if (this.#topUp(room)) continue;
-      if (this.#ended) break;
+      if (this.#ended || this.#lost > 0) break;
       this.#keep();
       yield;
     }
@@ -142,7 +188,7 @@ export class StreamCursor {
    */
   *skip(count: number, path: string, onward?: Onward): Steps {
     let start = this.offset;
-    const room = Math.min(count, this.limit - start);
+    const room = Math.max(0, Math.min(count, this.limit - start));
     let left = room;
     while (true) {
       if (this.at === this.end) this.#topUp(1);
@@ -151,6 +197,14 @@ export class StreamCursor {
       left -= step;
       if (left === 0) break;
       if (this.at < this.end || this.#topUp(1)) continue;
+      if (this.#lost > 0) {
+        const step = Math.min(left, this.#lost);
+        this.#base += step;
+        this.#lost -= step;
+        left -= step;
+        if (left === 0) break;
+        continue;
+      }
       if (this.#ended) break;
       this.#keep();
       this.skippable = left;
@@ -181,11 +235,17 @@ export class StreamCursor {
         this.at += end;
         return value;
       } catch (error) {
-        if (!(error instanceof DecodeError) || error.code !== "truncated" || have < wanted) throw error;
+        if (!(error instanceof DecodeError) || error.code !== "truncated") throw error;
+        if (have < wanted) throw this.#shortage() === "lost" ? lostIn(error) : error;
         wanted = error.offset - this.offset + (error.need ?? 1);
         if (wanted > LONGEST_STRUCT) throw tooLong(error);
       }
     }
+  }
+
+  /** Why there are no more bytes at hand: the input or package ends, or some are missing. */
+  #shortage(): "truncated" | "lost" {
+    return this.#lost > 0 && this.offset + this.end - this.at < this.limit ? "lost" : "truncated";
   }
 
   #topUp(room: number): boolean {
@@ -208,7 +268,7 @@ export class StreamCursor {
   #useChunk(from = 0): void {
     this.#base = this.offset - from;
     this.bytes = this.#chunk;
-    this.view = new DataView(this.#chunk.buffer, this.#chunk.byteOffset, this.#chunk.byteLength);
+    this.#view = undefined;
     this.at = from;
     this.end = this.#chunk.length;
     this.#inCarry = false;
@@ -232,11 +292,15 @@ export class StreamCursor {
     this.#base = this.offset;
     this.#carry = grown;
     this.bytes = grown;
-    this.view = new DataView(grown.buffer, 0, size);
+    this.#view = undefined;
     this.at = 0;
     this.end = size;
     this.#inCarry = true;
   }
+}
+
+function lostIn({ path, offset, need = 0, have = 0 }: DecodeError): DecodeError {
+  return new DecodeError({ code: "lost", path, offset, need, have });
 }
 
 function tooLong(error: DecodeError): DecodeError {

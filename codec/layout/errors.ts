@@ -1,6 +1,7 @@
 /** What can be wrong with bytes, as a closed list. */
 export type DecodeErrorCode =
   | "truncated"
+  | "lost"
   | "constant-mismatch"
   | "length-out-of-bounds"
   | "number-too-large"
@@ -47,6 +48,8 @@ export class DecodeError extends Error implements DecodeErrorDetail {
 function describe(detail: DecodeErrorDetail): string {
   const where = `${detail.path} at 0x${detail.offset.toString(16)}`;
   if (detail.code === "truncated") return `${where}: needs ${detail.need} bytes, ${detail.have} left`;
+  if (detail.code === "lost")
+    return `${where}: needs ${detail.need} bytes, ${detail.have} before those missing`;
   const parts = [
     detail.expected === undefined ? "" : `expected ${detail.expected}`,
     detail.found === undefined ? "" : `found ${detail.found}`,
