@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { inflatePage } from "../codec/formats/zlib-page.ts";
+import { inflatePage } from "../codec/formats/stream/zlib-page.ts";
 import {
   createStreamReader,
   createSummariser,

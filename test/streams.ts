@@ -1,7 +1,7 @@
 import { zlibSync } from "fflate";
-import { CommandHeader, PACKAGED, PackagedPayload } from "../codec/formats/qemu-command.ts";
-import * as file from "../codec/formats/qemu-file.ts";
-import * as ram from "../codec/formats/qemu-ram.ts";
+import { CommandHeader, PACKAGED, PackagedPayload } from "../codec/formats/stream/qemu-command.ts";
+import * as file from "../codec/formats/stream/qemu-file.ts";
+import * as ram from "../codec/formats/stream/qemu-ram.ts";
 import { encode, encodeText } from "../codec/layout/index.ts";
 
 /** Section id of RAM in the streams built here. */

@@ -1,6 +1,6 @@
-import { createReader } from "../codec/formats/qemu-reader.ts";
-import { readStream } from "../codec/formats/qemu-stream.ts";
-import { inflatePage } from "../codec/formats/zlib-page.ts";
+import { createReader } from "../codec/formats/stream/qemu-reader.ts";
+import { readStream } from "../codec/formats/stream/qemu-stream.ts";
+import { inflatePage } from "../codec/formats/stream/zlib-page.ts";
 import { createStreamReader, type Span, type StreamEvent, type StreamSink } from "../codec/index.ts";
 
 /** Hands a reader all of `data`, in pieces of its own choosing. */
@@ -58,7 +58,7 @@ export function events(data: Uint8Array, feed: Feed = inPieces()): StreamEvent[]
 export function work(data: Uint8Array, sink: Partial<StreamSink> = {}) {
   const all: StreamEvent[] = [];
   const reader = createReader({ ...sink, event: (event) => all.push(event) }, 0, inflatePage);
-  const steps = readStream(reader);
+  const steps = readStream(reader, "header");
   steps.next();
   reader.cursor.push(data);
   steps.next();
