@@ -1,7 +1,14 @@
+import * as pcap from "../capture/pcap.ts";
+import * as pcapng from "../capture/pcapng.ts";
+import * as protocol from "../capture/protocol-headers.ts";
 import type { StructDef } from "../layout/index.ts";
-import * as command from "./qemu-command.ts";
-import * as file from "./qemu-file.ts";
-import * as ram from "./qemu-ram.ts";
+import * as bitmap from "./dirty-bitmap/dirty-bitmap.ts";
+import * as multifd from "./multifd/multifd.ts";
+import * as received from "./return-path/received-bitmap.ts";
+import * as returnPath from "./return-path/return-path.ts";
+import * as command from "./stream/qemu-command.ts";
+import * as file from "./stream/qemu-file.ts";
+import * as ram from "./stream/qemu-ram.ts";
 
 /** Every wire struct. The generic tests, the docs and the exports run over this list. */
 export const tables: readonly StructDef[] = [
@@ -30,4 +37,43 @@ export const tables: readonly StructDef[] = [
   ram.CompressedPage,
   ram.RamBlockEntry,
   ram.MappedRamHeader,
+  multifd.MultifdInit,
+  multifd.MultifdPacketHeader,
+  multifd.MultifdPageOffset,
+  multifd.MultifdDeviceState,
+  multifd.XMultifdInit,
+  multifd.XMultifdPacketHeader,
+  received.ReceivedBitmapHeader,
+  received.ReceivedBitmapEnd,
+  returnPath.ReturnPathHeader,
+  returnPath.ShutPayload,
+  returnPath.PongPayload,
+  returnPath.ReqPagesPayload,
+  returnPath.ReqPagesIdPayload,
+  returnPath.RecvBitmapReply,
+  returnPath.ResumeAckPayload,
+  bitmap.DirtyBitmapFlags,
+  bitmap.DirtyBitmapName,
+  bitmap.DirtyBitmapStart,
+  bitmap.DirtyBitmapBits,
+  bitmap.DirtyBitmapBuffer,
+  pcap.PcapFileHeader,
+  pcap.PcapRecordHeader,
+  pcap.PcapModifiedPart,
+  pcapng.PcapngBlockHeader,
+  pcapng.PcapngSectionHeader,
+  pcapng.PcapngInterface,
+  pcapng.PcapngEnhancedPacket,
+  pcapng.PcapngObsoletePacket,
+  pcapng.PcapngSimplePacket,
+  pcapng.PcapngOption,
+  pcapng.PcapngBlockTrailer,
+  protocol.EthernetHeader,
+  protocol.VlanTag,
+  protocol.CookedHeader,
+  protocol.CookedHeader2,
+  protocol.Ipv4Header,
+  protocol.Ipv6Header,
+  protocol.Ipv6FragmentHeader,
+  protocol.TcpHeader,
 ];

@@ -7,14 +7,14 @@ import type {
   Section,
   StreamEvent,
   VmdescTraits,
-} from "../formats/qemu-events.ts";
-import { noPages, totalPages } from "../formats/qemu-ram-state.ts";
+} from "../formats/stream/qemu-events.ts";
+import { noPages, totalPages } from "../formats/stream/qemu-ram-state.ts";
+import { createBitmapCollector, type DirtyBitmapSummary, summariseBitmap } from "./bitmaps.ts";
+import { createRoom, type Room } from "./room.ts";
 import { inferWriter, type Writer } from "./writer.ts";
 
 /** Entries kept of each list; a stream of days has more parts than anybody reads. */
 const LONGEST_LIST = 20_000;
-/** Payload of commands kept in all: discards can list thousands of ranges each. */
-const MOST_PAYLOAD = 4 << 20;
 
 export interface SectionSummary extends Omit<Section, "payloadOffset" | "payloadLength"> {}
 
@@ -27,8 +27,8 @@ export interface CommandSummary {
 
 export interface RamBlockSummary {
   readonly idstr: string;
-  /** Decimal, as every 64-bit number in the documents. */
-  readonly usedLength: string;
+  /** Decimal, as every 64-bit number in the documents; null for a block that nothing announced. */
+  readonly usedLength: string | null;
   readonly pageSize?: number;
   readonly address?: string;
   readonly pages: PageCounts;
@@ -47,6 +47,8 @@ export interface RamSummary {
 /** What happened on the main channel, in the form of `decode --json`. */
 export interface StreamSummary {
   readonly version: number | null;
+  /** The packet before the header that was proposed in 2019. */
+  readonly identification?: { readonly version: number; readonly uuid: string; readonly id: number };
   readonly machine: string | null;
   /** Releases that can have written the stream, as far as it tells. */
   readonly writer: Writer;
@@ -60,6 +62,7 @@ export interface StreamSummary {
   readonly commands: readonly CommandSummary[];
   readonly commandsOmitted?: number;
   readonly ram: RamSummary | null;
+  readonly bitmaps: readonly DirtyBitmapSummary[];
   readonly devices: readonly Device[];
   readonly devicesOmitted?: number;
   readonly vmdesc: VmdescTraits | null;
@@ -72,9 +75,10 @@ export interface Summariser {
 }
 
 /** Gathers the events of one stream. What it keeps does not grow with the guest's memory. */
-export function createSummariser(): Summariser {
+export function createSummariser(room: Room = createRoom()): Summariser {
   let version: number | null = null;
   let machine: string | null = null;
+  let identification: StreamSummary["identification"];
   let configuration: StreamSummary["configuration"] = { capabilities: [], uuid: null, targetPageBits: null };
   let ram: { totalBytes: number; blocks: readonly RamBlock[] } | undefined;
   let state = { pageSize: 4096, rounds: 0, flushes: 0 };
@@ -83,10 +87,11 @@ export function createSummariser(): Summariser {
   let sectionsOmitted = 0;
   let commandsOmitted = 0;
   let devicesOmitted = 0;
-  let payload = 0;
   const sections: Section[] = [];
   const commands: CommandSummary[] = [];
   const devices: Device[] = [];
+  const bitmaps = createBitmapCollector();
+  const hasRoom = (list: readonly unknown[]) => list.length < LONGEST_LIST && room.entries-- > 0;
   return {
     event(event) {
       switch (event.kind) {
@@ -102,12 +107,12 @@ export function createSummariser(): Summariser {
           };
           break;
         case "section":
-          if (sections.length < LONGEST_LIST) sections.push(event.section);
+          if (hasRoom(sections)) sections.push(event.section);
           else sectionsOmitted++;
           break;
         case "command":
-          payload += event.length;
-          if (commands.length < LONGEST_LIST && payload <= MOST_PAYLOAD) {
+          room.payload -= event.length;
+          if (room.payload >= 0 && hasRoom(commands)) {
             const { offset, name: command, length, value } = event;
             commands.push({ offset, command, length, value });
           } else commandsOmitted++;
@@ -115,8 +120,12 @@ export function createSummariser(): Summariser {
         case "ram-blocks":
           ram = event;
           break;
+        case "dirty-bitmap-chunk":
+          bitmaps.chunk(event);
+          break;
         case "device":
-          if (devices.length < LONGEST_LIST) devices.push(event.device);
+          room.states -= event.device.length;
+          if (room.states >= 0 && hasRoom(devices)) devices.push(event.device);
           else devicesOmitted++;
           break;
         case "vmdesc":
@@ -126,6 +135,9 @@ export function createSummariser(): Summariser {
           end = { reason: event.reason, offset: event.offset };
           state = event;
           break;
+        case "identification":
+          identification = { version: event.version, uuid: event.uuid, id: event.id };
+          break;
         case "finding":
           break;
       }
@@ -134,6 +146,7 @@ export function createSummariser(): Summariser {
       const decoded = new Set(devices.filter(({ fields }) => fields !== null).map(({ offset }) => offset));
       return {
         version,
+        ...(identification ? { identification } : {}),
         machine,
         writer: inferWriter({
           machine,
@@ -149,6 +162,7 @@ export function createSummariser(): Summariser {
         commands,
         ...(commandsOmitted > 0 ? { commandsOmitted } : {}),
         ram: ram ? summariseRam(ram.totalBytes, ram.blocks, state) : null,
+        bitmaps: bitmaps.bitmaps().map(summariseBitmap),
         devices,
         ...(devicesOmitted > 0 ? { devicesOmitted } : {}),
         vmdesc,
@@ -171,9 +185,9 @@ function summariseRam(
   return {
     pageSize: state.pageSize,
     totalBytes: String(totalBytes),
-    blocks: blocks.map(({ idstr, usedLength, pageSize, address, pages }) => ({
+    blocks: blocks.map(({ idstr, index, usedLength, pageSize, address, pages }) => ({
       idstr,
-      usedLength: String(usedLength),
+      usedLength: index < 0 ? null : String(usedLength),
       ...(pageSize === undefined ? {} : { pageSize }),
       ...(address === undefined ? {} : { address: String(address) }),
       pages: { ...pages },

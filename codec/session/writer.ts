@@ -1,4 +1,4 @@
-import type { RamBlock, VmdescTraits } from "../formats/qemu-events.ts";
+import type { RamBlock, VmdescTraits } from "../formats/stream/qemu-events.ts";
 
 /** Bounds on the release that wrote a stream, and what in the stream sets them. */
 export interface Writer {

@@ -1,0 +1,101 @@
+import { MULTIFD_MAGIC } from "../formats/multifd/multifd.ts";
+import { createStreamReader, type StreamReader } from "../formats/stream/stream.ts";
+import { concat } from "../layout/bytes.ts";
+import type { Identity } from "./identify.ts";
+
+/** Looks for a migration in bytes whose beginning was not captured. */
+export interface Probe {
+  push(chunk: Uint8Array): void;
+  lose(count: number): void;
+  finish(): void;
+}
+
+/** What was found, and the bytes seen last, which begin at `offset` and hold the place where it was. */
+export type Found = (identity: Identity, window: Uint8Array, offset: number) => void;
+
+/** Bytes kept, so that a reader can begin where the migration was recognised. */
+const WINDOW = 192 << 10;
+/** A flow in which nothing was found by then is something else. */
+const LONGEST_PROBE = 64 << 20;
+/** Magic, version, flags and page count of a multifd packet. */
+const PACKET_HEAD = 16;
+const MOST_FLAGS = 0x100;
+const MOST_PAGES = 2048;
+
+const EMPTY: Uint8Array = new Uint8Array(0);
+
+/**
+ * Calls `found` once, with something or with `unknown`. RAM records alone may be those of a preempt channel, or of a main
+ * channel in the middle of a long section: `postcopy-preempt` then means that they are no more than that.
+ */
+export function createProbe(found: Found): Probe {
+  let window = EMPTY;
+  let offset = 0;
+  let sections = false;
+  let done = false;
+  const trial: StreamReader = createStreamReader(
+    {
+      event: (event) => {
+        sections ||= event.kind === "section" && event.section.footer;
+      },
+    },
+    { begins: "middle" },
+  );
+
+  function settle(identity: Identity, from: number): void {
+    done = true;
+    const bytes = window.subarray(from);
+    window = EMPTY;
+    found(identity, bytes, offset + from);
+  }
+
+  function look(): void {
+    if (done) return;
+    const packet = findPacket(window);
+    if (packet >= 0) settle({ role: "multifd", begins: "middle" }, packet);
+    else if (sections || hasPages(trial))
+      settle({ role: sections ? "main" : "postcopy-preempt", begins: "middle" }, 0);
+    else if (offset > LONGEST_PROBE) settle({ role: "unknown", begins: null }, 0);
+  }
+
+  return {
+    push(chunk) {
+      if (done) return;
+      const keep = window.subarray(Math.max(0, window.length - WINDOW));
+      offset += window.length - keep.length;
+      window = concat([keep, chunk]);
+      trial.push(chunk);
+      look();
+    },
+    lose(count) {
+      offset += window.length + count;
+      window = EMPTY;
+      trial.lose(count);
+    },
+    finish() {
+      if (done) return;
+      trial.finish();
+      look();
+      if (!done) settle({ role: "unknown", begins: null }, 0);
+    },
+  };
+}
+
+/** RAM records in a row were understood. */
+function hasPages({ memory: { ram } }: StreamReader): boolean {
+  return [...ram.byName.values()].some(({ pages }) => pages.normal + pages.zero > 0);
+}
+
+function findPacket(window: Uint8Array): number {
+  const view = new DataView(window.buffer, window.byteOffset, window.length);
+  const last = window.length - PACKET_HEAD;
+  for (
+    let at = window.indexOf(MULTIFD_MAGIC >>> 24);
+    at >= 0 && at <= last;
+    at = window.indexOf(MULTIFD_MAGIC >>> 24, at + 1)
+  ) {
+    if (view.getUint32(at) !== MULTIFD_MAGIC || view.getUint32(at + 4) !== 1) continue;
+    if (view.getUint32(at + 8) < MOST_FLAGS && view.getUint32(at + 12) <= MOST_PAGES) return at;
+  }
+  return -1;
+}
