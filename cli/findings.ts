@@ -1,20 +1,30 @@
 import type { Finding } from "../codec/index.ts";
 import { type Explanation, explain } from "../compat/index.ts";
-import type { Paint } from "./output.ts";
-import { printable } from "./printable.ts";
-
-const STYLE = { error: "red", warning: "yellow", note: "dim" } as const;
+/** A finding, with the channel it is about. */
+export interface Remark {
+  readonly finding: Finding;
+  /** Index of the channel; null where it is about none. */
+  readonly channel: number | null;
+  /** Name of the channel for people, where there are several. */
+  readonly label?: string;
+}
 
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ level }) => level === "error");
 }
 
+/** Findings of a stream, which is channel 0 of its document. */
+export function onStream(findings: readonly Finding[]): readonly Remark[] {
+  return findings.map((finding) => ({ finding, channel: 0 }));
+}
+
 /** A finding as the documents show it. */
-function findingDocument({ rule, level, subject, offset, args }: Finding, { message, hint }: Explanation) {
+function findingDocument({ finding, channel }: Remark, { message, hint }: Explanation) {
+  const { rule, level, subject, offset, args } = finding;
   return {
     rule,
     level,
-    channel: 0,
+    channel,
     offset: offset ?? null,
     path: subject,
     message,
@@ -25,28 +35,25 @@ function findingDocument({ rule, level, subject, offset, args }: Finding, { mess
 }
 
 /** The findings of a document; those that were counted but not told are summed up by rule. */
-export function findingsDocument(findings: readonly Finding[], untold: Readonly<Record<string, number>>) {
-  const listed = findings.map((finding) => findingDocument(finding, explain(finding)));
+export function findingsDocument(remarks: readonly Remark[], untold: Readonly<Record<string, number>>) {
+  const listed = remarks.map((remark) => findingDocument(remark, explain(remark.finding)));
   return { findings: listed, ...(Object.keys(untold).length > 0 ? { findingsOmitted: untold } : {}) };
 }
 
-/** Findings for people, the worst first, and how many alike were left out. */
-export function findingLines(
-  findings: readonly Finding[],
-  paint: Paint,
-  untold: Readonly<Record<string, number>> = {},
-): string {
-  const order = ["error", "warning", "note"];
-  const sorted = [...findings].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
-  const lines = sorted
-    .map((finding) => {
-      const { message, hint } = explain(finding);
-      const at =
-        finding.offset === undefined ? "" : ` at 0x${finding.offset.toString(16)} (${finding.offset})`;
-      const line = `  ${paint(STYLE[finding.level], finding.level)}${at}: ${printable(message)} [${finding.rule}]\n`;
-      return hint ? `${line}    ${hint}\n` : line;
-    })
-    .join("");
-  const more = Object.entries(untold).map(([rule, count]) => `  and ${count} more [${rule}]\n`);
-  return lines + more.join("");
+/** The first few findings of each rule on each channel, and how many alike were left out. */
+export function squashed(
+  remarks: readonly Remark[],
+  untold: Readonly<Record<string, number>>,
+  most = 3,
+): { readonly shown: readonly Remark[]; readonly untold: Readonly<Record<string, number>> } {
+  const counts = new Map<string, number>();
+  const left: Record<string, number> = { ...untold };
+  const shown = remarks.filter(({ finding: { rule }, channel }) => {
+    const key = `${rule} ${channel}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count > most) left[rule] = (left[rule] ?? 0) + 1;
+    return count <= most;
+  });
+  return { shown, untold: left };
 }

@@ -15,3 +15,13 @@ export function cleanUpOnExit(cleanup: () => void): () => void {
   for (const signal of SIGNALS) process.once(signal, interrupted);
   return release;
 }
+
+/**
+ * Lets the next interrupt pass by, until the returned function is called. One from the keyboard reaches what writes into our
+ * pipe too, and that ends our input: what came until then is still to be told.
+ */
+export function outlastInterrupt(): () => void {
+  const pass = () => {};
+  process.once("SIGINT", pass);
+  return () => void process.off("SIGINT", pass);
+}

@@ -1,11 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { StreamReader } from "../codec/index.ts";
+import type { ChannelReader } from "../codec/index.ts";
 import { UsageError } from "./exit.ts";
 import { isTerminal } from "./terminal.ts";
 
 /** Beyond this, fewer system calls gain nothing. */
 const CHUNK = 1 << 20;
+/** Read of a file to see what it is. */
+const HEAD = 4096;
 /** Seeking costs about as much as reading this many bytes. */
 const WORTH_SEEKING = 1 << 20;
 const EAGAIN_PAUSE_MS = 2;
@@ -32,8 +34,8 @@ export interface Input {
   readonly offset: number;
   /** The first bytes are gzip's. */
   readonly gzip: boolean;
-  /** The first bytes, read to look at their magic; of a pipe a whole chunk. */
-  readonly first: Uint8Array;
+  /** The first bytes, read to see what it is; of a pipe what came at once, and perhaps more. */
+  first: Uint8Array;
 }
 
 /** What an input delivered. */
@@ -50,10 +52,49 @@ export function openInput(name: string, offset: number): Input {
   const stat = fstatSync(fd);
   if (stat.isDirectory()) throw new UsageError(`${name} is a directory`);
   const seekable = stat.isFile();
-  const buffer = new Uint8Array(seekable ? GZIP_MAGIC.length : CHUNK);
+  const buffer = new Uint8Array(seekable ? HEAD : CHUNK);
   const first = buffer.subarray(0, readAt(fd, buffer, seekable ? 0 : null));
   const gzip = GZIP_MAGIC.every((byte, i) => byte === first[i]);
   return { name, fd, size: seekable ? stat.size : undefined, seekable, offset, gzip, first };
+}
+
+/** The first bytes from the input's offset on, inflated, as far as they were read. */
+export function headOf({ fd, seekable, offset, gzip, first }: Input): Uint8Array {
+  if (gzip) return inflateHead(first.subarray(0, HEAD)).subarray(offset);
+  if (!seekable || offset === 0) return first.subarray(offset);
+  const buffer = new Uint8Array(HEAD);
+  return buffer.subarray(0, readAt(fd, buffer, offset));
+}
+
+/** The last bytes, if there are so many; undefined where they cannot be seen without reading all. */
+export function tailOf(
+  { fd, seekable, gzip, offset, size = 0 }: Input,
+  length: number,
+): Uint8Array | undefined {
+  if (!seekable || gzip || size - offset < length) return undefined;
+  const buffer = new Uint8Array(length);
+  return buffer.subarray(0, readAt(fd, buffer, size - length));
+}
+
+function inflateHead(compressed: Uint8Array): Uint8Array {
+  const { constants, gunzipSync } = process.getBuiltinModule("node:zlib");
+  try {
+    return gunzipSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+/** Reads on in a pipe, to see what it is. Returns false when there is nothing more to see. */
+export function readMore(input: Input): boolean {
+  if (input.seekable || input.first.length >= CHUNK) return false;
+  const buffer = new Uint8Array(CHUNK);
+  const count = readAt(input.fd, buffer, null);
+  const joined = new Uint8Array(input.first.length + count);
+  joined.set(input.first);
+  joined.set(buffer.subarray(0, count), input.first.length);
+  input.first = joined;
+  return count > 0;
 }
 
 export function closeInput({ fd }: Input): void {
@@ -63,7 +104,7 @@ export function closeInput({ fd }: Input): void {
 /** Reads an input to its end into a reader. Plain files are not read where the reader would only step over the bytes. */
 export async function feed(
   input: Input,
-  reader: StreamReader,
+  reader: ChannelReader,
   progress: (bytes: number) => void,
 ): Promise<Delivery> {
   const delivery =
@@ -76,7 +117,7 @@ export async function feed(
 
 async function feedFile(
   { fd, size = 0, offset }: Input,
-  reader: StreamReader,
+  reader: ChannelReader,
   progress: (bytes: number) => void,
 ): Promise<Delivery> {
   const buffer = new Uint8Array(CHUNK);
@@ -99,7 +140,7 @@ async function feedFile(
 
 async function feedPipe(
   input: Input,
-  reader: StreamReader,
+  reader: ChannelReader,
   progress: (bytes: number) => void,
 ): Promise<Delivery> {
   let left = input.offset;

@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fixtures } from "../test/captures.ts";
+import { loadSession, sessionCapture } from "../test/session-captures.ts";
 import { VERSION } from "./version.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -39,5 +41,30 @@ describe("the built binary", () => {
     const { status, stdout, stderr } = spawnSync("sh", ["-c", shell], { encoding: "utf8" });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain("FileHeader.magic");
+  });
+
+  it("reads a capture while it is being made, and outlasts the interrupt that ends it", async () => {
+    const data = loadSession(sessionCapture("tcp-switchover-ack.pcap"));
+    const child = spawn(process.execPath, [MAIN, "decode", "--ndjson", "-"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let out = "";
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", (text: string) => {
+      out += text;
+    });
+    const until = async (text: string) => {
+      while (!out.includes(text)) await once(child.stdout, "data");
+    };
+    child.stdin.write(data.subarray(0, 3));
+    child.stdin.write(data.subarray(3, 100_000));
+    await until('"kind":"configuration"');
+    expect(out).not.toContain('"kind":"migration-end"');
+    child.kill("SIGINT");
+    child.stdin.end(data.subarray(100_000));
+    const [status] = await once(child, "close");
+    expect(status).toBe(0);
+    expect(out).toContain('"kind":"migration-end"');
+    expect(out.endsWith("\n")).toBe(true);
   });
 });

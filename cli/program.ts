@@ -1,9 +1,15 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { ExitStatus } from "./exit.ts";
+import { FORMATS } from "./kind.ts";
 import type { Output } from "./output.ts";
 import { VERSION } from "./version.ts";
 
-const INPUT = "stream file, plain or gzip; - or nothing for stdin";
+const INPUT =
+  "stream, capture (pcap, pcapng) or the files of a migration's channels, plain or gzip; - or nothing for stdin";
+const ONE_INPUT =
+  "stream, capture (pcap, pcapng) or file of one channel, plain or gzip; - or nothing for stdin";
+const asFormat = () =>
+  new Option("--as-format <format>", "what the input is, whatever it begins like").choices(FORMATS);
 const STDIN = "-";
 
 /** The command line's verbs and options. `done` learns how the verb went. */
@@ -17,11 +23,12 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
 
   program
     .command("decode")
-    .description("what is in these bytes? machine, sections, RAM, devices, commands, findings")
+    .description("what is in these bytes? channels, machine, sections, RAM, devices, commands, findings")
     .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
     .option("--ndjson", "one JSON event a line, as they are read")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(asFormat())
     .action(async (inputs: string[], options) => {
       const { decode } = await import("./commands/decode.ts");
       done(await decode(inputs, options, output));
@@ -32,7 +39,8 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
     .description("is it whole and well formed? findings only")
     .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(asFormat())
     .action(async (inputs: string[], options) => {
       const { verify } = await import("./commands/verify.ts");
       done(await verify(inputs, options, output));
@@ -41,8 +49,9 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
   program
     .command("hex")
     .description("annotated dump: every byte belongs to a named field or a named gap")
-    .argument("[input]", INPUT, STDIN)
-    .option("--offset <bytes>", "where the stream begins in the file", size)
+    .argument("[input]", ONE_INPUT, STDIN)
+    .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(asFormat())
     .action(async (input: string, options) => {
       const { hex } = await import("./commands/hex.ts");
       done(await hex(input, options, output));
@@ -51,15 +60,17 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
   program
     .command("ram")
     .description("RAM blocks: pages by kind, SHA-256 of the rebuilt content; --out DIR writes them")
-    .argument("[input]", INPUT, STDIN)
+    .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
+    .option("--migration <number>", "which migration of a capture that holds several", count)
     .option("--block <name>", "only this block")
     .option("--out <dir>", "write one sparse file a block")
     .option("--force", "replace files that exist")
-    .option("--offset <bytes>", "where the stream begins in the file", size)
-    .action(async (input: string, options) => {
+    .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(asFormat())
+    .action(async (inputs: string[], options) => {
       const { ram } = await import("./commands/ram.ts");
-      done(await ram(input, options, output));
+      done(await ram(inputs, options, output));
     });
 
   return program;
@@ -71,4 +82,9 @@ function size(text: string): number {
   const value = Number(match?.[1]) * 1024 ** " kmgt".indexOf(match?.[2]?.toLowerCase() || " ");
   if (Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError("not a size in bytes.");
+}
+
+function count(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("not a number.");
 }

@@ -1,6 +1,6 @@
 import { createStreamReader, type Finding, type StreamEvent, type StreamSink } from "../codec/index.ts";
 import { inflatePage } from "./inflate-page.ts";
-import { closeInput, feed, type Input, openInput } from "./io.ts";
+import { closeInput, feed, type Input } from "./io.ts";
 import type { Output } from "./output.ts";
 import { startProgress } from "./progress.ts";
 
@@ -16,16 +16,10 @@ export interface Reading {
 }
 
 /** Findings kept for one input. */
-const MOST_FINDINGS = 1000;
+export const MOST_FINDINGS = 1000;
 
-/** Reads one input from start to end. The sink sees every event; findings are gathered as well. */
-export async function readStreamFile(
-  name: string,
-  sink: StreamSink,
-  offset: number,
-  output: Output,
-): Promise<Reading> {
-  const input = openInput(name, offset);
+/** Reads one input from start to end, and closes it. The sink sees every event; findings are gathered as well. */
+export async function readStream(input: Input, sink: StreamSink, output: Output): Promise<Reading> {
   const progress = startProgress(input, output);
   try {
     return await readInput(input, sink, progress.update);

@@ -7,6 +7,7 @@ import {
   type StreamSink,
 } from "../codec/index.ts";
 import { type BlockFiles, BlockTooLong } from "./block-files.ts";
+import { createEpochBudget, createEpochs, type Epochs } from "./epochs.ts";
 import { UsageError } from "./exit.ts";
 import { createBudget, createPageSet } from "./page-set.ts";
 import { createSeenPages, type SeenPages } from "./seen-pages.ts";
@@ -40,9 +41,24 @@ export interface RebuiltBlock {
 }
 
 export interface Rebuild extends StreamSink {
-  page(block: RamBlock, offset: number, kind: PageKind, data: Uint8Array, pageSize: number): void;
-  /** Hashes what was rebuilt, in the order of the block list, then gives the files their names. */
-  finish(pageSize: number, progress: (bytes: number) => void): Promise<readonly RebuiltBlock[]>;
+  /** Takes a page, unless one of a higher epoch has come already. */
+  page(
+    block: RamBlock,
+    offset: number,
+    kind: PageKind,
+    data: Uint8Array,
+    pageSize: number,
+    epoch?: number,
+  ): void;
+  /**
+   * Hashes what was rebuilt, in the order of the block list, then gives the files their names. `pagesOf` counts records
+   * where they are not all in the block.
+   */
+  finish(
+    pageSize: number,
+    progress: (bytes: number) => void,
+    pagesOf?: (block: RamBlock) => PageCounts,
+  ): Promise<readonly RebuiltBlock[]>;
   /** The block list by now; undefined before it came. */
   readonly blocks: readonly RamBlock[] | undefined;
   /** Bytes of all blocks to rebuild. */
@@ -64,12 +80,14 @@ interface Place {
   readonly file: SparseFile;
   readonly path: string | undefined;
   readonly seen: SeenPages;
+  readonly epochs: Epochs;
   tooLong: boolean;
 }
 
 /** Rebuilds guest memory in files, block by block. Memory grows with the pages sent, by a bit or two each. */
 export function createRebuild({ files, only }: RebuildOptions): Rebuild {
   const budget = createBudget();
+  const epochBudget = createEpochBudget();
   const run = createWriteRun();
   const places = new Map<string, Place>();
   let blocks: readonly RamBlock[] | undefined;
@@ -93,7 +111,14 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
     const open = () => files.open(path, block.usedLength);
     const written = createPageSet(budget);
     const file: SparseFile = { length: block.usedLength, written, open, fd: undefined };
-    return { block, file, path, seen: createSeenPages(budget), tooLong: false };
+    return {
+      block,
+      file,
+      path,
+      seen: createSeenPages(budget),
+      epochs: createEpochs(epochBudget),
+      tooLong: false,
+    };
   }
 
   /** Runs what may touch the block's file. A block that cannot be stored is given up, the others go on. */
@@ -134,10 +159,11 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
   async function finishBlock(
     place: Place,
     size: number,
+    pagesOf: (block: RamBlock) => PageCounts,
     progress: (bytes: number) => void,
   ): Promise<RebuiltBlock> {
     const { block, file, path, seen } = place;
-    const { idstr, usedLength, pages } = block;
+    const { idstr, usedLength } = block;
     guarded(place, () => {
       if (path !== undefined) file.fd ??= file.open();
       flush(run);
@@ -155,7 +181,7 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
     return {
       idstr,
       usedLength,
-      pages: { ...pages },
+      pages: { ...pagesOf(block) },
       never,
       sha256: digest,
       ...(lost ? { lost } : {}),
@@ -178,20 +204,21 @@ export function createRebuild({ files, only }: RebuildOptions): Rebuild {
       for (const block of event.blocks) if (isWanted(block)) placeOf(block);
       keepOnly(event.blocks);
     },
-    page(block, offset, kind, data, pageSize) {
+    page(block, offset, kind, data, pageSize, epoch = 0) {
       if (!isWanted(block)) return;
       const place = placeOf(block);
       if (offset + pageSize > block.usedLength) return;
       place.seen.note(offset);
+      if (!place.epochs.accept(Math.floor(offset / pageSize), epoch)) return;
       if (!place.tooLong) guarded(place, () => store(place, offset, kind, data, pageSize));
     },
-    async finish(size, progress) {
+    async finish(size, progress, pagesOf = ({ pages }) => pages) {
       const ordered = [...places.values()].sort((a, b) => a.block.index - b.block.index);
       const rebuilt: RebuiltBlock[] = [];
       let done = 0;
       for (const place of ordered) {
         const before = done;
-        rebuilt.push(await finishBlock(place, size, (bytes) => progress(before + bytes)));
+        rebuilt.push(await finishBlock(place, size, pagesOf, (bytes) => progress(before + bytes)));
         done += place.block.usedLength;
       }
       files.commit();

@@ -1,21 +1,25 @@
-import type { Finding } from "../codec/index.ts";
-import { findingLines } from "./findings.ts";
+import { findingLines } from "./finding-lines.ts";
+import { type Remark, squashed } from "./findings.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
-import type { Reading } from "./read-stream.ts";
 import type { RebuiltBlock } from "./rebuild.ts";
 
 export interface RamResult {
-  readonly reading: Reading;
-  readonly findings: readonly Finding[];
+  /** Which of the migrations of a capture it is. */
+  readonly migration?: number;
+  readonly pageSize: number;
+  readonly remarks: readonly Remark[];
+  /** Findings by rule that were counted but not told. */
+  readonly untold: Readonly<Record<string, number>>;
   readonly blocks: readonly RebuiltBlock[];
 }
 
 const HEAD = ["block", "bytes", "normal", "zero", "xbzrle", "compressed", "never", "sha256"];
 
 /** A table with one line a block, then what is wrong. */
-export function renderRam({ reading, findings, blocks }: RamResult, paint: Paint): string {
-  return table(blocks, paint) + findingLines(findings, paint, reading.end.untold);
+export function renderRam({ remarks, untold, blocks }: RamResult, paint: Paint): string {
+  const few = squashed(remarks, untold);
+  return table(blocks, paint) + findingLines(few.shown, paint, few.untold);
 }
 
 function table(blocks: readonly RebuiltBlock[], paint: Paint): string {

@@ -1,22 +1,30 @@
-import type { StreamSummary } from "../codec/index.ts";
+import type { StreamSummary, Unhashed } from "../codec/index.ts";
 import type { Paint } from "./output.ts";
 import { printable } from "./printable.ts";
 import type { Reading } from "./read-stream.ts";
+import { human, INDENT, pageCounts, plural, squash, wrap } from "./text.ts";
 
 type Ram = NonNullable<StreamSummary["ram"]>;
 
-const WIDTH = 110;
-
 /** One screen that says what a stream is, what it holds and how it ended. */
 export function renderSummary(reading: Reading, summary: StreamSummary, paint: Paint): string {
-  const { machine, configuration, ram, end } = summary;
-  const title = (name: string) => paint("bold", name.padEnd(9));
-  const lines: string[] = [];
   const size = reading.compression
     ? `${reading.size} bytes, ${reading.compression}`
     : `${reading.size} bytes`;
-  lines.push(`${title("input")} ${printable(reading.name)} (${size}), ${container(reading)}`);
-  if (summary.version === null) return `${lines.join("\n")}\n`;
+  const input = `${titleOf("input", paint)} ${printable(reading.name)} (${size}), ${container(reading)}`;
+  const lines = summary.version === null ? [input] : [input, ...streamLines(summary, paint)];
+  return `${lines.join("\n")}\n`;
+}
+
+export function titleOf(name: string, paint: Paint): string {
+  return paint("bold", name.padEnd(INDENT - 1));
+}
+
+/** What a stream holds and how it ended; `ram` may count the pages of other channels too. */
+export function streamLines(summary: StreamSummary, paint: Paint, ram = summary.ram): string[] {
+  const { machine, configuration, end } = summary;
+  const title = (name: string) => titleOf(name, paint);
+  const lines: string[] = [];
   const settings = [
     ...configuration.capabilities,
     configuration.uuid ? `uuid ${configuration.uuid}` : "",
@@ -26,15 +34,21 @@ export function renderSummary(reading: Reading, summary: StreamSummary, paint: P
     `${title("machine")} ${printable(machine ?? "not in the stream")}${settings.length > 0 ? ` · ${printable(settings.join(" · "))}` : ""}`,
   );
   lines.push(`${title("writer")} ${printable(writer(summary))}`);
-  lines.push(`${title("sections")} ${printable(sections(summary))}`);
+  lines.push(wrap(title("sections"), sections(summary)));
   if (summary.commands.length > 0) lines.push(wrap(title("commands"), commands(summary)));
   if (ram) lines.push(...renderRam(ram, title("ram")));
+  lines.push(...renderBitmaps(summary, title("bitmaps")));
   if (summary.devices.length > 0) lines.push(wrap(title("devices"), devices(summary)));
   if (summary.vmdesc)
     lines.push(`${title("vmdesc")} ${summary.vmdesc.length} bytes at ${summary.vmdesc.offset}`);
+  lines.push(`${title("end")} ${endOf(end, paint)}`);
+  return lines;
+}
+
+/** `eof at 313800 (0x4c9c8)`. */
+export function endOf(end: { readonly reason: string; readonly offset: number }, paint: Paint): string {
   const how = end.reason === "eof" ? paint("green", "eof") : paint("red", end.reason);
-  lines.push(`${title("end")} ${how} at ${end.offset} (0x${end.offset.toString(16)})`);
-  return `${lines.join("\n")}\n`;
+  return `${how} at ${end.offset} (0x${end.offset.toString(16)})`;
 }
 
 function container({ container }: Reading): string {
@@ -50,7 +64,8 @@ function writer({ writer: { since, before, evidence } }: StreamSummary): string 
 }
 
 /** `34: ram start, 3 × part, end; 31 full`, in the order of the stream. */
-function sections({ sections, sectionsOmitted = 0 }: StreamSummary): string {
+function sections({ sections, sectionsOmitted = 0 }: StreamSummary): string[] {
+  if (sections.length === 0) return ["none"];
   const runs: { text: string; count: number }[] = [];
   for (const { kind, idstr } of sections) {
     const text = kind === "full" ? "device" : `${idstr} ${kind}`;
@@ -60,47 +75,74 @@ function sections({ sections, sectionsOmitted = 0 }: StreamSummary): string {
     else if (last)
       runs[runs.length - 1] = { text: "more", count: (last.text === "more" ? last.count : 1) + 1 };
   }
-  const shown = runs.map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`)).join(", ");
+  const [first = "", ...rest] = runs.map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`));
   const whole = sections.filter(({ understood }) => understood !== "cut");
   const without = whole.filter(({ footer }) => !footer).length;
   const footers =
     without === 0 ? "" : without === whole.length ? " · no footers" : ` · ${without} without footer`;
-  return `${sections.length + sectionsOmitted}: ${shown}${footers}`;
+  const words = [`${sections.length + sectionsOmitted}: ${first}`, ...rest];
+  return [...words.slice(0, -1), `${words.at(-1)}${footers}`];
 }
 
-function commands({ commands, commandsOmitted = 0 }: StreamSummary): string[] {
-  const runs: { text: string; count: number }[] = [];
-  for (const { command, value } of commands) {
-    const text = typeof value === "number" || typeof value === "string" ? `${command} ${value}` : command;
-    const last = runs.at(-1);
-    if (last?.text === text) last.count++;
-    else runs.push({ text, count: 1 });
-  }
-  const shown = runs.slice(0, 24).map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`));
-  const left = runs.slice(24).reduce((sum, { count }) => sum + count, commandsOmitted);
-  return left > 0 ? [...shown, `${left} more`] : shown;
+export function commands({
+  commands,
+  commandsOmitted = 0,
+}: Pick<StreamSummary, "commands" | "commandsOmitted">): string[] {
+  const words = commands.map(({ command, value }) =>
+    typeof value === "number" || typeof value === "string" ? `${command} ${value}` : command,
+  );
+  return squash(words, commandsOmitted);
 }
 
 function renderRam(ram: Ram, title: string): string[] {
   const { pageSize, totalBytes, blocks, rounds } = ram;
   const passes = rounds === 0 ? "" : rounds === 1 ? ", 1 round" : `, ${rounds} rounds`;
-  const flushes = ram.multifdFlushes > 0 ? `, ${ram.multifdFlushes} multifd flushes` : "";
-  const lines = [
-    `${title} ${human(Number(totalBytes))} in ${blocks.length} ${blocks.length === 1 ? "block" : "blocks"}, ${pageSize}-byte pages${passes}${flushes}`,
-  ];
+  const flushes =
+    ram.multifdFlushes > 0 ? `, ${plural(ram.multifdFlushes, "multifd flush", "multifd flushes")}` : "";
+  const count = plural(blocks.length, "block");
+  const known = blocks.some(({ usedLength }) => usedLength !== null);
+  const what =
+    known || blocks.length === 0 ? `${human(Number(totalBytes))} in ${count}` : `${count} of unknown size`;
+  const lines = [`${title} ${what}, ${pageSize}-byte pages${passes}${flushes}`];
   const shown = blocks.slice(0, 16);
-  const width = Math.max(...shown.map(({ idstr }) => printable(idstr).length));
+  const nameOf = (idstr: string) => (idstr === "" ? "(not named)" : printable(idstr));
+  const width = Math.max(...shown.map(({ idstr }) => nameOf(idstr).length));
   for (const { idstr, usedLength, pageSize: backing, address, pages } of shown) {
-    const counts = Object.entries(pages).filter(([, count]) => count > 0);
-    const records = counts.map(([kind, count]) => `${count} ${kind}`).join(", ") || "no pages";
+    const records = pageCounts({ ...pages });
     const at = address === undefined ? "" : ` at 0x${BigInt(address).toString(16)}`;
     const by = backing === undefined ? "" : ` in pages of ${human(backing)}`;
     lines.push(
-      `${" ".repeat(10)}${printable(idstr).padEnd(width)}  ${human(Number(usedLength)).padStart(9)}${at}${by}  ${records}`,
+      `${" ".repeat(10)}${nameOf(idstr).padEnd(width)}  ${(usedLength === null ? "?" : human(Number(usedLength))).padStart(9)}${at}${by}  ${records}`,
     );
   }
   if (blocks.length > shown.length)
     lines.push(`${" ".repeat(10)}and ${blocks.length - shown.length} more blocks`);
+  return lines;
+}
+
+const UNHASHED: Readonly<Record<Unhashed, string>> = {
+  incomplete: "not complete",
+  missing: "parts are missing",
+  repeated: "parts were sent twice",
+  "too-large": "too large for a SHA-256",
+};
+
+function renderBitmaps({ bitmaps }: StreamSummary, title: string): string[] {
+  const shown = bitmaps.slice(0, 16);
+  const lines = shown.map((bitmap, i) => {
+    const { node, name, granularity, enabled, persistent, ranges, rangesOmitted = 0, sha256 } = bitmap;
+    const count = ranges.length + rangesOmitted;
+    const traits = [
+      `${human(Number(bitmap.dirtyBytes))} dirty${count === 0 ? "" : ` in ${count} ${count === 1 ? "range" : "ranges"}`}`,
+      `granularity ${human(granularity)}`,
+      ...(enabled ? [] : ["disabled"]),
+      ...(persistent ? ["persistent"] : []),
+      sha256 === null ? UNHASHED[bitmap.unhashed ?? "incomplete"] : `sha256 ${sha256.slice(0, 8)}…`,
+    ];
+    return `${i === 0 ? title : " ".repeat(9)} ${printable(`${node}/${name}`)}  ${traits.join(", ")}`;
+  });
+  if (bitmaps.length > shown.length)
+    lines.push(`${" ".repeat(10)}and ${bitmaps.length - shown.length} more bitmaps`);
   return lines;
 }
 
@@ -114,30 +156,4 @@ function devices({ devices }: StreamSummary): string[] {
   const all = [...counts].map(([text, count]) => (count === 1 ? text : `${count} × ${text}`));
   const shown = all.slice(0, 80);
   return all.length > shown.length ? [...shown, `${all.length - shown.length} more`] : shown;
-}
-
-function wrap(title: string, words: readonly string[]): string {
-  const items = words.map(printable);
-  const lines: string[] = [];
-  let line = "";
-  for (const item of items) {
-    if (line !== "" && line.length + item.length + 2 > WIDTH - 10) {
-      lines.push(`${line},`);
-      line = "";
-    }
-    line = line === "" ? item : `${line}, ${item}`;
-  }
-  lines.push(line);
-  return `${title} ${lines.join(`\n${" ".repeat(10)}`)}`;
-}
-
-function human(size: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
-  let unit = 0;
-  let value = size;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${units[unit]}`;
 }

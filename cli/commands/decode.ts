@@ -1,15 +1,17 @@
 import { createSummariser, type StreamEvent, type StreamSummary } from "../../codec/index.ts";
 import { explain } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
-import { findingLines, findingsDocument, hasErrors } from "../findings.ts";
+import { findingLines } from "../finding-lines.ts";
+import { findingsDocument, hasErrors, onStream } from "../findings.ts";
+import { type InputOptions, jobsOf, type Source } from "../jobs.ts";
 import { type Output, painter } from "../output.ts";
-import { type Reading, readStreamFile } from "../read-stream.ts";
+import type { SessionJob } from "../read-session.ts";
+import { type Reading, readStream } from "../read-stream.ts";
 import { renderSummary } from "../render-summary.ts";
 
-export interface DecodeOptions {
+export interface DecodeOptions extends InputOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
-  readonly offset?: number;
 }
 
 export async function decode(
@@ -18,23 +20,40 @@ export async function decode(
   output: Output,
 ): Promise<ExitStatus> {
   let errors = false;
-  for (const name of names) {
-    const summariser = createSummariser();
-    const event = (told: StreamEvent) => {
-      if (options.ndjson) output.out(`${eventLine(name, told)}\n`);
-      else summariser.event(told);
-    };
-    const reading = await readStreamFile(name, { event }, options.offset ?? 0, output);
-    errors ||= hasErrors(reading.findings);
-    if (options.ndjson) continue;
+  for (const job of jobsOf(names, options)) {
+    if (job.kind === "refused") throw job.error;
+    const wrong =
+      job.kind === "stream"
+        ? await decodeStream(job.source, options, output)
+        : await decodeWithSession(job, options, output);
+    errors ||= wrong;
+  }
+  return errors ? FINDINGS : CLEAN;
+}
+
+async function decodeWithSession(job: SessionJob, options: DecodeOptions, output: Output): Promise<boolean> {
+  const { decodeSession } = await import("../decode-session.ts");
+  return await decodeSession(job, options, output);
+}
+
+async function decodeStream(source: Source, options: DecodeOptions, output: Output): Promise<boolean> {
+  const summariser = createSummariser();
+  const event = (told: StreamEvent) => {
+    if (options.ndjson) output.out(`${eventLine(source.name, told)}\n`);
+    else summariser.event(told);
+  };
+  const reading = await readStream(source.open(), { event }, output);
+  const { findings, end } = reading;
+  if (!options.ndjson) {
     const summary = summariser.summary();
     if (options.json) output.out(`${JSON.stringify(document(reading, summary), null, 2)}\n`);
     else
       output.out(
-        renderSummary(reading, summary, painter(output)) + findingLines(reading.findings, painter(output)),
+        renderSummary(reading, summary, painter(output)) +
+          findingLines(onStream(findings), painter(output), end.untold),
       );
   }
-  return errors ? FINDINGS : CLEAN;
+  return hasErrors(findings);
 }
 
 function document({ name, size, container, findings, end }: Reading, stream: StreamSummary) {
@@ -49,7 +68,7 @@ function document({ name, size, container, findings, end }: Reading, stream: Str
     format: "migwire/decode@1",
     input: { name, size, container },
     channels: stream.version === null ? [] : [main],
-    ...findingsDocument(findings, end.untold),
+    ...findingsDocument(onStream(findings), end.untold),
   };
 }
 

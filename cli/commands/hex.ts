@@ -1,15 +1,16 @@
-import type { Span, StateSpan } from "../../codec/index.ts";
+import type { Finding, Span, StateSpan } from "../../codec/index.ts";
 import { dumpLine, type Gap } from "../../codec/layout/dump.ts";
 import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
-import { findingLines, hasErrors } from "../findings.ts";
+import { findingLines } from "../finding-lines.ts";
+import { hasErrors, onStream } from "../findings.ts";
+import { closeInput, type Input, openInput } from "../io.ts";
+import type { InputOptions } from "../jobs.ts";
+import { type Format, type Kind, kindOf } from "../kind.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
-import { containerFinding, readStreamFile } from "../read-stream.ts";
+import { readSpans } from "../read-spans.ts";
+import { containerFinding, readStream } from "../read-stream.ts";
 import { openWindow, type Window } from "../window.ts";
-
-export interface HexOptions {
-  readonly offset?: number;
-}
 
 /** Fields of device states shown by name; the states of larger streams stay gaps from there on. */
 const MOST_STATE_SPANS = 200_000;
@@ -17,34 +18,54 @@ const MOST_STATE_SPANS = 200_000;
 const LONGEST_VALUE = 64;
 
 /**
- * Prints one line for each field and gap. Device states are explained at the end of the stream, so the input is read
+ * Prints one line for each field and gap. Device states are explained at the end of the stream, so a stream is read
  * twice: once for their fields, once for the lines.
  */
-export async function hex(name: string, options: HexOptions, output: Output): Promise<ExitStatus> {
+export async function hex(name: string, options: InputOptions, output: Output): Promise<ExitStatus> {
+  const { offset = 0, asFormat } = options;
   const window = await openWindow(name);
   try {
-    const offset = options.offset ?? 0;
-    const states: StateSpan[] = [];
-    const stateSpan = (span: StateSpan) => {
-      if (states.length < MOST_STATE_SPANS) states.push(span);
-    };
-    await readStreamFile(window.path, { event: () => {}, stateSpan }, offset, output);
-    states.sort((a, b) => a.start - b.start);
+    const kind = kindOfWindow(window, offset, asFormat);
+    const open = () => openInput(window.path, offset);
+    const states = kind === "stream" ? await statesOf(open(), output) : [];
     const printer = createPrinter(window, offset, states, output);
-    const reading = await readStreamFile(
-      window.path,
-      { event: () => {}, span: printer.span },
-      offset,
-      output,
-    );
+    const findings: Finding[] =
+      kind === "stream"
+        ? [...(await readStream(open(), { event: () => {}, span: printer.span }, output)).findings]
+        : await readSpans(open(), kind, printer.span, output);
     printer.finish();
-    const findings = [...reading.findings];
     if (window.broken !== undefined) findings.push(containerFinding("gzip", window.broken, window.size));
-    if (findings.length > 0) output.err(findingLines(findings, painter(output)));
+    if (findings.length > 0) output.err(findingLines(onStream(findings), painter(output)));
     return hasErrors(findings) ? FINDINGS : CLEAN;
   } finally {
     window.close();
   }
+}
+
+function kindOfWindow({ path }: Window, offset: number, asFormat: Format | undefined): Kind {
+  const input = openInput(path, offset);
+  try {
+    return kindOf(input, asFormat);
+  } finally {
+    closeInput(input);
+  }
+}
+
+async function statesOf(input: Input, output: Output): Promise<StateSpan[]> {
+  const states: StateSpan[] = [];
+  const stateSpan = (span: StateSpan) => {
+    if (states.length < MOST_STATE_SPANS) states.push(span);
+  };
+  await readStream(input, { event: () => {}, stateSpan }, output);
+  return states.sort((a, b) => a.start - b.start);
+}
+
+/** A row as a terminal may show it. Values of fields are safe already; names in fixed fields lose their padding. */
+function shown(row: Span | Gap): Span | Gap {
+  const path = printable(row.path);
+  if (!("field" in row))
+    return { ...row, path, ...(row.text === undefined ? {} : { text: printable(row.text) }) };
+  return { ...row, path, value: typeof row.value === "string" ? row.value.replace(/\0+$/, "") : row.value };
 }
 
 /** A field of a device's state, by the name and type QEMU's description gives it. */
@@ -69,8 +90,7 @@ function createPrinter(
   let state = 0;
   let lines = "";
   const line = (row: Span | Gap) => {
-    const text = dumpLine(row, window.head(row.start, row.end), digits);
-    lines += `${printable(text)}\n`;
+    lines += `${dumpLine(shown(row), window.head(row.start, row.end), digits)}\n`;
     if (lines.length > 64 << 10) flush();
   };
   const flush = () => {

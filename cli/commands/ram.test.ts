@@ -29,7 +29,7 @@ async function run(path: string, options: RamOptions = {}) {
     colour: false,
     interactive: false,
   };
-  const status = await ram(path, options, output);
+  const status = await ram([path], options, output);
   return { status, out: out.join(""), err: err.join("") };
 }
 

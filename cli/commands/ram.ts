@@ -1,16 +1,19 @@
-import type { Finding, RamBlock, StreamEvent } from "../../codec/index.ts";
+import type { RamBlock, StreamEvent } from "../../codec/index.ts";
 import { anonymousFiles, filesIn } from "../block-files.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../exit.ts";
-import { findingsDocument, hasErrors } from "../findings.ts";
+import { findingsDocument, hasErrors, onStream } from "../findings.ts";
 import { cleanUpOnExit } from "../interrupt.ts";
+import { type InputOptions, type Job, onlyJob } from "../jobs.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
 import { startProgress } from "../progress.ts";
-import { type Reading, readStreamFile } from "../read-stream.ts";
-import { createRebuild, type Rebuild, type RebuiltBlock } from "../rebuild.ts";
+import { asErrors, lostBlocks, missingChannels, missingPages } from "../ram-findings.ts";
+import type { SessionJob } from "../read-session.ts";
+import { readStream } from "../read-stream.ts";
+import { createRebuild, type Rebuild } from "../rebuild.ts";
 import { type RamResult, renderRam } from "../render-ram.ts";
 
-export interface RamOptions {
+export interface RamOptions extends InputOptions {
   readonly json?: boolean;
   /** Only this block. */
   readonly block?: string;
@@ -18,33 +21,96 @@ export interface RamOptions {
   readonly out?: string;
   /** Replace files that exist. */
   readonly force?: boolean;
-  readonly offset?: number;
+  /** Which of the migrations in a capture. */
+  readonly migration?: number;
 }
 
-/** Rebuilds guest memory from a stream: page counts and SHA-256 of every RAM block, and with `out` their content. */
-export async function ram(name: string, options: RamOptions, output: Output): Promise<ExitStatus> {
+/**
+ * Rebuilds guest memory from a stream, a capture or the files of one migration: page counts and SHA-256 of every RAM
+ * block, and with `out` their content.
+ */
+export async function ram(
+  names: readonly string[],
+  options: RamOptions,
+  output: Output,
+): Promise<ExitStatus> {
   const { block, out, force = false } = options;
   const files = out === undefined ? anonymousFiles() : filesIn(out, force);
+  const job = onlyJob(names, options);
   const rebuild = createRebuild({ files, ...(block === undefined ? {} : { only: block }) });
   const release = out === undefined ? () => {} : cleanUpOnExit(() => rebuild.discard());
   try {
-    const event = (told: StreamEvent) => {
-      rebuild.event(told);
-      if (told.kind === "ram-blocks" && block !== undefined) mustHave(told.blocks, block);
-    };
-    const reading = await readStreamFile(name, { event, page: rebuild.page }, options.offset ?? 0, output);
-    if (block !== undefined && rebuild.blocks === undefined && !hasErrors(reading.findings))
-      mustHave([], block);
-    const blocks = await finish(rebuild, reading, output);
-    const findings = [...reading.findings, ...remarksOn(reading, blocks, rebuild.blocks ?? [])];
-    const result = { reading, findings, blocks };
+    const result = await read(job, rebuild, options, output);
     if (options.json) output.out(`${JSON.stringify(document(result), null, 2)}\n`);
     else output.out(renderRam(result, painter(output)));
-    return hasErrors(findings) ? FINDINGS : CLEAN;
+    return hasErrors(result.remarks.map(({ finding }) => finding)) ? FINDINGS : CLEAN;
   } finally {
     release();
     rebuild.discard();
   }
+}
+
+async function read(
+  job: Exclude<Job, { kind: "refused" }>,
+  rebuild: Rebuild,
+  options: RamOptions,
+  output: Output,
+): Promise<RamResult> {
+  const { block, migration } = options;
+  const event = (told: StreamEvent) => {
+    rebuild.event(told);
+    if (told.kind === "ram-blocks" && block !== undefined) mustHave(told.blocks, block);
+  };
+  const watched = { event, page: rebuild.page };
+  if (job.kind !== "stream") return await readSessions(job, rebuild, watched, options, output);
+  if (migration !== undefined && migration !== 0)
+    throw new UsageError(`no migration ${migration}: a stream is one migration, number 0`);
+  const input = job.source.open();
+  const reading = await readStream(input, { event, page: rebuild.page }, output);
+  if (block !== undefined && rebuild.blocks === undefined && !hasErrors(reading.findings))
+    mustHave([], block);
+  const { pageSize, untold } = reading.end;
+  const blocks = await hashing(reading.name, rebuild, output, (progress) =>
+    rebuild.finish(pageSize, progress),
+  );
+  const findings = [
+    ...reading.findings,
+    ...lostBlocks(blocks),
+    ...missingChannels(reading, blocks, rebuild.blocks ?? []),
+  ];
+  return { pageSize, remarks: onStream(findings), untold, blocks };
+}
+
+async function readSessions(
+  job: SessionJob,
+  rebuild: Rebuild,
+  watched: Pick<Rebuild, "event" | "page">,
+  options: RamOptions,
+  output: Output,
+): Promise<RamResult> {
+  const [{ readSessionRam }, { remarksOf }] = await Promise.all([
+    import("../ram-session.ts"),
+    import("../session-remarks.ts"),
+  ]);
+  const told = await readSessionRam(job, watched, options.migration, output);
+  const { reading, migration, pageSize, pagesOf } = told;
+  if (options.block !== undefined && rebuild.blocks === undefined) mustHave([], options.block);
+  const name = reading.inputs[0]?.name ?? "";
+  const blocks = await hashing(name, rebuild, output, (progress) =>
+    rebuild.finish(pageSize, progress, pagesOf),
+  );
+  const remarks = asErrors(remarksOf(reading));
+  const missing = missingPages(reading, remarks, rebuild.blocks?.length ? blocks : undefined);
+  return {
+    ...(migration === undefined ? {} : { migration }),
+    pageSize,
+    remarks: [
+      ...remarks,
+      ...[...lostBlocks(blocks), ...missing].map((finding) => ({ finding, channel: null })),
+    ],
+    untold: reading.untold,
+    blocks,
+  };
 }
 
 function mustHave(blocks: readonly RamBlock[], name: string): void {
@@ -53,57 +119,34 @@ function mustHave(blocks: readonly RamBlock[], name: string): void {
   throw new UsageError(`no RAM block "${printable(name)}"; the stream has ${names || "none"}`);
 }
 
-async function finish(
+async function hashing<T>(
+  name: string,
   rebuild: Rebuild,
-  { name, end }: Reading,
   output: Output,
-): Promise<readonly RebuiltBlock[]> {
+  work: (progress: (bytes: number) => void) => Promise<T>,
+): Promise<T> {
   const progress = startProgress({ name: `${name}: hashing`, size: rebuild.bytes }, output);
   try {
-    return await rebuild.finish(end.pageSize, progress.update);
+    return await work(progress.update);
   } finally {
     progress.stop();
   }
 }
 
-/** What this verb has to say itself, beside the findings of the reader. */
-function remarksOn(
-  { container, end }: Reading,
-  rebuilt: readonly RebuiltBlock[],
-  all: readonly RamBlock[],
-): Finding[] {
-  const remarks: Finding[] = rebuilt.flatMap(({ idstr, usedLength, lost }) =>
-    lost === undefined ? [] : [notRebuilt(idstr, usedLength, WHY[lost])],
-  );
-  const content = all.some(({ pages }) => pages.normal + pages.xbzrle + pages.compressed > 0);
-  const gaps = rebuilt.some(({ never }) => never > 0);
-  if (end.reason === "eof" && container === "qevm" && gaps && (end.flushes > 0 || !content))
-    remarks.push({ rule: "RAM_PAGES_IN_STREAM", level: "warning", subject: "", args: {} });
-  return remarks;
-}
-
-const WHY = {
-  "too-long-for-file-system": "the file system takes no file of that length",
-  "too-long-to-hash": "most of it was never sent",
-} as const;
-
-function notRebuilt(block: string, length: number, why: string): Finding {
-  return { rule: "RAM_BLOCK_REBUILT", level: "error", subject: "", args: { block, length, why } };
-}
-
-function document({ reading, findings, blocks }: RamResult) {
+function document({ migration, pageSize, remarks, untold, blocks }: RamResult) {
   return {
     format: "migwire/ram@1",
+    ...(migration === undefined ? {} : { migration }),
     blocks: blocks.map(
       ({ idstr, usedLength, pages: { normal, zero, xbzrle, compressed }, never, sha256, path }) => ({
         idstr,
         usedLength: String(usedLength),
-        pageSize: reading.end.pageSize,
+        pageSize,
         pages: { normal, zero, xbzrle, compressed, never },
         sha256,
         ...(path === undefined ? {} : { file: path }),
       }),
     ),
-    ...findingsDocument(findings, reading.end.untold),
+    ...findingsDocument(remarks, untold),
   };
 }

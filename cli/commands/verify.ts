@@ -1,15 +1,27 @@
 import { CLEAN, type ExitStatus, FAILED, FINDINGS, isRefusal } from "../exit.ts";
-import { findingLines, findingsDocument, hasErrors } from "../findings.ts";
+import { findingLines } from "../finding-lines.ts";
+import { findingsDocument, hasErrors, onStream, type Remark } from "../findings.ts";
+import { type InputOptions, type Job, jobsOf } from "../jobs.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
-import { type Reading, readStreamFile } from "../read-stream.ts";
+import type { SessionJob } from "../read-session.ts";
+import { readStream } from "../read-stream.ts";
+import { type Verdict, verdictOfSession, verdictOfStream } from "../verdict.ts";
 
-export interface VerifyOptions {
+export interface VerifyOptions extends InputOptions {
   readonly json?: boolean;
-  readonly offset?: number;
 }
 
-type Verdict = "whole" | "partial" | "damaged" | "unrecognised";
+/** One input, or several that are one migration, judged. */
+interface Judgement {
+  readonly name: string;
+  /** Names of the files, where they are several. */
+  readonly inputs?: readonly string[];
+  readonly container: string | null;
+  readonly verdict: Verdict;
+  readonly remarks: readonly Remark[];
+  readonly untold: Readonly<Record<string, number>>;
+}
 
 /** Judges each input as it comes. One that cannot be read does not keep the others from being judged. */
 export async function verify(
@@ -17,46 +29,66 @@ export async function verify(
   options: VerifyOptions,
   output: Output,
 ): Promise<ExitStatus> {
-  const readings: Reading[] = [];
+  const judgements: Judgement[] = [];
   let refused = false;
-  for (const name of names) {
+  for (const job of jobsOf(names, options)) {
     try {
-      const reading = await readStreamFile(name, { event: () => {} }, options.offset ?? 0, output);
-      readings.push(reading);
-      if (!options.json) output.out(text(reading, output));
+      const judgement = await judge(job, output);
+      judgements.push(judgement);
+      if (!options.json) output.out(text(judgement, output));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refused = true;
       output.err(`migwire: ${error.message}\n`);
     }
   }
-  if (options.json && readings.length > 0) output.out(`${JSON.stringify(document(readings), null, 2)}\n`);
+  if (options.json && judgements.length > 0) output.out(`${JSON.stringify(document(judgements), null, 2)}\n`);
   if (refused) return FAILED;
-  return readings.some(({ findings }) => hasErrors(findings)) ? FINDINGS : CLEAN;
+  return judgements.every(isClean) ? CLEAN : FINDINGS;
 }
 
-function verdictOf({ container, findings, end }: Reading): Verdict {
-  if (container === null) return end.reason === "truncated" && end.offset > 0 ? "partial" : "unrecognised";
-  const wrong = findings.filter(({ level }) => level === "error");
-  if (wrong.some(({ rule }) => rule !== "STREAM_COMPLETE" && rule !== "CONTAINER_SOUND")) return "damaged";
-  return wrong.length > 0 ? "partial" : "whole";
+function isClean({ verdict, remarks }: Judgement): boolean {
+  return verdict === "whole" && !hasErrors(remarks.map(({ finding }) => finding));
 }
 
-function document(readings: readonly Reading[]) {
+async function judge(job: Job, output: Output): Promise<Judgement> {
+  if (job.kind === "refused") throw job.error;
+  if (job.kind !== "stream") return await judgeSession(job, output);
+  const reading = await readStream(job.source.open(), { event: () => {} }, output);
+  const { name, container, findings, end } = reading;
+  const verdict = verdictOfStream(reading);
+  return { name, container, verdict, remarks: onStream(findings), untold: end.untold };
+}
+
+async function judgeSession(job: SessionJob, output: Output): Promise<Judgement> {
+  const [{ readSession }, { remarksOf }] = await Promise.all([
+    import("../read-session.ts"),
+    import("../session-remarks.ts"),
+  ]);
+  const reading = await readSession(job, { event: () => {} }, output);
+  const inputs = reading.inputs.map(({ name }) => name);
+  return {
+    name: inputs.join(" + "),
+    ...(inputs.length > 1 ? { inputs } : {}),
+    container: reading.inputs[0]?.container ?? null,
+    verdict: verdictOfSession(reading),
+    remarks: remarksOf(reading),
+    untold: reading.untold,
+  };
+}
+
+function document(judgements: readonly Judgement[]) {
   return {
     format: "migwire/verify@1",
-    inputs: readings.map((reading) => ({
-      name: reading.name,
-      container: reading.container,
-      verdict: verdictOf(reading),
-      ...findingsDocument(reading.findings, reading.end.untold),
+    inputs: judgements.map(({ remarks, untold, ...judgement }) => ({
+      ...judgement,
+      ...findingsDocument(remarks, untold),
     })),
   };
 }
 
-function text(reading: Reading, output: Output): string {
+function text({ name, verdict, remarks, untold }: Judgement, output: Output): string {
   const paint = painter(output);
-  const verdict = verdictOf(reading);
   const style = verdict === "whole" ? "green" : "red";
-  return `${printable(reading.name)}: ${paint(style, verdict)}\n${findingLines(reading.findings, paint, reading.end.untold)}`;
+  return `${printable(name)}: ${paint(style, verdict)}\n${findingLines(remarks, paint, untold)}`;
 }
