@@ -3,11 +3,12 @@
  * Nothing is asserted; times on a loaded machine mean little. `node bench/run.mjs [DIRECTORY]` after `npm run build`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { availableParallelism, cpus, freemem, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createStreamReader, createSummariser } from "../dist/codec/index.js";
+import { ETHERNET_SEGMENT, LOOPBACK_SEGMENT, multifdCapture } from "./captures.mjs";
 import { pageStream, writeStreamFile, zeroStream } from "./streams.mjs";
 
 const ROUNDS = 5;
@@ -131,6 +132,33 @@ function benchProcesses(path) {
   );
 }
 
+/** A capture of multifd, whose payloads are stepped over, beside dd and tshark on the same file. */
+function benchCapture(path, segment) {
+  const hasTshark = spawnSync("tshark", ["--version"]).status === 0;
+  const of = interleave({
+    dd: () => timeProcess("dd", `if=${path}`, "of=/dev/null", "bs=1M"),
+    ...(hasTshark ? { tshark: () => timeProcess("tshark", "-q", "-z", "conv,tcp", "-r", path) } : {}),
+    verify: () => timeProcess(...verify(path)),
+  });
+  const rate = (key) => (statSync(path).size / of(key, "wall") / 1e9).toFixed(2);
+  const row = (name, key) => [
+    name,
+    ms(of(key, "wall")),
+    ratio(of(key, "wall"), of("dd", "wall")),
+    ms(of(key, "cpu")),
+    rate(key),
+  ];
+  table(
+    `verify of a pcap of 1 GiB over two multifd channels, ${segment} bytes a packet; peak ${mib(peakOf(path))} MiB`,
+    ["", "wall ms", "ratio", "cpu ms", "GB/s"],
+    [
+      row("dd bs=1M", "dd"),
+      ...(hasTshark ? [row("tshark -q -z conv,tcp", "tshark")] : []),
+      row("migwire verify", "verify"),
+    ],
+  );
+}
+
 function benchZeroPages(path) {
   const bytes = gather(zeroStream(ZERO_PAGES));
   const of = interleave({
@@ -204,6 +232,12 @@ const files = sizesWithRoom(directory).map((size) => ({ size, path: join(directo
 for (const { size, path } of files) writeStreamFile(path, pageStream(size));
 const zeros = join(directory, "zeros.bin");
 writeStreamFile(zeros, zeroStream(ZERO_PAGES));
+for (const segment of [LOOPBACK_SEGMENT, ETHERNET_SEGMENT]) {
+  const path = join(directory, `multifd-${segment}.pcap`);
+  writeStreamFile(path, multifdCapture(1, segment));
+  benchCapture(path, segment);
+  rmSync(path);
+}
 benchProcesses(files[0].path);
 benchZeroPages(zeros);
 benchGrowth(files);

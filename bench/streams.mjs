@@ -31,7 +31,7 @@ export const PAGE_SIZE = 4096;
 export const PAGES_PER_GIB = 2 ** 30 / PAGE_SIZE;
 
 const MACHINE = "pc-q35-10.0";
-const BLOCK = "pc.ram";
+export const BLOCK = "pc.ram";
 const SECTION_ID = 2;
 const PAGES_PER_PART = 4096;
 const RECORD = 8;
@@ -52,10 +52,26 @@ export function zeroStream(pages) {
 /** Yields the stream in pieces, each valid until the next. `pages` is a multiple of a part's. */
 function* stream(pages, kind, data) {
   const total = pages * PAGE_SIZE;
-  const idLength = BLOCK.length;
   const footer = encode(SectionFooter, { type: SECTION_FOOTER, sectionId: SECTION_ID });
   const eos = record(0, EOS);
-  yield join(
+  yield streamHead(total);
+  const part = encode(SectionPartHeader, { type: SECTION_PART, sectionId: SECTION_ID });
+  const name = encode(RamBlockName, { nameLength: BLOCK.length, idstr: BLOCK });
+  // QEMU names the block in its first record only, in whatever part that is.
+  yield join(part, record(0, kind), name, data(), eos, footer);
+  const records = runOfRecords(PAGES_PER_PART, data);
+  for (let page = 1; page < pages; page += PAGES_PER_PART) {
+    const count = Math.min(PAGES_PER_PART, pages - page);
+    yield part;
+    yield records(page, count, kind | CONTINUE);
+    yield join(eos, footer);
+  }
+  yield streamTail();
+}
+
+/** Header, configuration and the START section of RAM, with more records behind the block list. */
+export function streamHead(total, ...records) {
+  return join(
     encode(FileHeader, { magic: FILE_MAGIC, version: FILE_VERSION }),
     encode(ConfigurationHeader, { type: CONFIGURATION, nameLength: MACHINE.length }),
     new TextEncoder().encode(MACHINE),
@@ -68,25 +84,20 @@ function* stream(pages, kind, data) {
       versionId: 4,
     }),
     record(total, MEM_SIZE),
-    encode(RamBlockEntry, { nameLength: idLength, idstr: BLOCK, usedLength: total }),
-    eos,
-    footer,
+    encode(RamBlockEntry, { nameLength: BLOCK.length, idstr: BLOCK, usedLength: total }),
+    ...records,
+    record(0, EOS),
+    encode(SectionFooter, { type: SECTION_FOOTER, sectionId: SECTION_ID }),
   );
-  const part = encode(SectionPartHeader, { type: SECTION_PART, sectionId: SECTION_ID });
-  const name = encode(RamBlockName, { nameLength: idLength, idstr: BLOCK });
-  // QEMU names the block in its first record only, in whatever part that is.
-  yield join(part, record(0, kind), name, data(), eos, footer);
-  const records = runOfRecords(PAGES_PER_PART, data);
-  for (let page = 1; page < pages; page += PAGES_PER_PART) {
-    const count = Math.min(PAGES_PER_PART, pages - page);
-    yield part;
-    yield records(page, count, kind | CONTINUE);
-    yield join(eos, footer);
-  }
-  yield join(
+}
+
+/** The END section of RAM, and the end of the stream. */
+export function streamTail(...records) {
+  return join(
     encode(SectionPartHeader, { type: SECTION_END, sectionId: SECTION_ID }),
-    eos,
-    footer,
+    ...records,
+    record(0, EOS),
+    encode(SectionFooter, { type: SECTION_FOOTER, sectionId: SECTION_ID }),
     encode(EndOfFile, { type: EOF }),
   );
 }
@@ -109,12 +120,12 @@ function runOfRecords(pages, data) {
   };
 }
 
-function record(offset, flags) {
+export function record(offset, flags) {
   return encode(RamRecord, { word: BigInt(offset + flags) });
 }
 
 /** Pages that look like code or data: no zero pages, nothing that compresses away, some bytes that look like section types. */
-function noise(length) {
+export function noise(length) {
   let state = SEED;
   const words = new Uint32Array(length / 4);
   const bytes = new Uint8Array(words.buffer);
