@@ -24,6 +24,8 @@ export interface SessionCapture {
   /** Counters of query-migrate on the source. */
   readonly pages?: { readonly normal: number; readonly duplicate: number };
   readonly postcopyRequests?: number;
+  /** States that each side went through, by its own MIGRATION events. */
+  readonly events?: { readonly source: readonly string[]; readonly destination: readonly string[] };
   /** Memory of the source, where the destination had the same. */
   readonly ram?: { readonly block: string; readonly sha256: string };
   readonly path: string;

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { loadSession, type SessionCapture, sessionCaptures } from "../../test/session-captures.ts";
 import { createCaptureReader } from "../capture/capture-reader.ts";
 import type { FindingRule } from "../formats/finding.ts";
 import type { PostcopySummary } from "./postcopy.ts";
@@ -9,22 +8,7 @@ import type { StateChange } from "./states.ts";
 
 // What real sources and destinations said of themselves while they were recorded.
 
-const SHARED = new URL("../../../shared/captures/", import.meta.url);
-
-interface Recording {
-  readonly file: string;
-  readonly src_qemu: string;
-  readonly dst_qemu: string;
-  readonly src_migrate?: { readonly ram?: { readonly "postcopy-requests": number } };
-  readonly src_events: readonly string[];
-  readonly dst_events: readonly string[];
-}
-
-const recordings: readonly Recording[] = existsSync(SHARED)
-  ? Object.values<Recording>(JSON.parse(readFileSync(new URL("manifest.json", SHARED), "utf8")).files).filter(
-      ({ file, src_events }) => file.startsWith("tcp") && src_events,
-    )
-  : [];
+const recordings = sessionCaptures.filter(({ events }) => events !== undefined);
 
 /** States that are not on the wire, or that only newer releases have a name for. */
 const UNSEEN: Readonly<Record<StateChange["side"], (release: number) => readonly string[]>> = {
@@ -32,8 +16,7 @@ const UNSEEN: Readonly<Record<StateChange["side"], (release: number) => readonly
   destination: (release) => (release < 10.2 ? ["postcopy-device"] : []),
 };
 
-function statesOf(events: readonly string[]): string[] {
-  const states = events.flatMap((event) => /^MIGRATION:(.*)/.exec(event)?.[1] ?? []);
+function statesOf(states: readonly string[]): string[] {
   // Up to 8.1 a destination says so again when it gets ready to be recovered.
   return states.filter((state, i) => state !== "setup" || i === 0);
 }
@@ -43,10 +26,10 @@ const OTHERWISE: Readonly<Record<string, Partial<Record<StateChange["side"], str
   "tcp-precopy.pcap.gz": { destination: "setup active" },
   "tcp-failed-missing-device.pcap.gz": { destination: "setup active failed" },
   "tcp-late-start.pcap.gz": { source: "active device completed", destination: "active completed" },
-  "tcp-multifd-snaplen96.pcap": { source: "setup completed", destination: "setup active completed" },
+  "tcp-multifd-snaplen96.pcap.gz": { source: "setup completed", destination: "setup active completed" },
 };
 
-function read({ file }: Recording) {
+function read(recording: SessionCapture) {
   const changes: StateChange[] = [];
   const rules: FindingRule[] = [];
   let postcopy: PostcopySummary | null = null;
@@ -57,26 +40,29 @@ function read({ file }: Recording) {
       else if (event.kind === "migration-end") postcopy = event.postcopy;
     },
   });
-  const data = readFileSync(new URL(file, SHARED));
   const capture = createCaptureReader(session.capture);
-  capture.push(new Uint8Array(file.endsWith(".gz") ? gunzipSync(data) : data));
+  capture.push(loadSession(recording));
   capture.finish();
   session.finish();
   return { changes, rules, postcopy: postcopy as PostcopySummary | null };
 }
 
-describe.skipIf(recordings.length === 0).each(recordings)("recording $file", (recording) => {
+describe("recordings", () => {
+  it("are many", () => {
+    expect(recordings.length).toBeGreaterThan(20);
+  });
+});
+
+describe.each(recordings)("recording $file", (recording) => {
   const { changes, rules, postcopy } = read(recording);
 
   it.each(["source", "destination"] as const)("goes through the states the %s went through", (side) => {
-    const [release, events] =
-      side === "source"
-        ? [recording.src_qemu, recording.src_events]
-        : [recording.dst_qemu, recording.dst_events];
-    const unseen = UNSEEN[side](Number(release));
+    const unseen = UNSEEN[side](Number.parseFloat(recording[side]));
     const shown = changes.filter((change) => change.side === side).map(({ state }) => state as string);
     const otherwise = OTHERWISE[recording.file]?.[side];
-    const expected = otherwise?.split(" ") ?? statesOf(events).filter((state) => !unseen.includes(state));
+    const expected =
+      otherwise?.split(" ") ??
+      statesOf(recording.events?.[side] ?? []).filter((state) => !unseen.includes(state));
     const hidden = otherwise === undefined ? unseen : [];
     expect(shown.filter((state) => !hidden.includes(state))).toEqual(expected);
   });
@@ -84,7 +70,7 @@ describe.skipIf(recordings.length === 0).each(recordings)("recording $file", (re
   it("keeps the order, and answers what is asked for", () => {
     expect(rules).not.toContain("PROTOCOL_ORDER_KEPT");
     expect(rules).not.toContain("POSTCOPY_REQUESTS_ANSWERED");
-    const counted = recording.src_migrate?.ram?.["postcopy-requests"] ?? 0;
+    const counted = recording.postcopyRequests ?? 0;
     expect(postcopy?.requests.messages ?? 0).toBe(counted);
     expect(postcopy?.requests).toEqual(
       postcopy ? { ...postcopy.requests, unanswered: 0, untracked: 0 } : undefined,
