@@ -126,7 +126,6 @@ function messages({ messages = [], messagesOmitted = 0, end }: ChannelSummary): 
     if (type === "REQ_PAGES_ID") return "REQ_PAGES";
     if (value === null) return type;
     if (typeof value === "number") return `${type} ${value}`;
-    if ("status" in value) return `${type} ${value.status}`;
     return "received" in value ? `${type} ${value.block}` : type;
   });
   const cut = end && end.reason !== "eof" ? [`${end.reason} at ${end.offset}`] : [];

@@ -135,7 +135,7 @@ const message =
 const head = { kind: "message", offset: 0, type: 0, length: 4 } as const;
 
 export const pong = (value: number): Step => message({ ...head, name: "PONG", value });
-export const shut = (status: number): Step => message({ ...head, name: "SHUT", value: { status } });
+export const shut = (status: number): Step => message({ ...head, name: "SHUT", value: status });
 export const resumeAck: Step = message({ ...head, name: "RESUME_ACK", value: 1 });
 
 export const request = (block: string | null, start: number, length = 4096): Step =>

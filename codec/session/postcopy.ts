@@ -145,7 +145,7 @@ export function createPostcopyTracker(
         break;
       case "SHUT":
         over = true;
-        if (event.value?.status === 0) tellUnanswered(place);
+        if (event.value === 0) tellUnanswered(place);
     }
   }
 

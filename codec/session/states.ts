@@ -173,8 +173,8 @@ export function createStateTracker(tell: (change: StateChange) => void): StateTr
         move("source", ["postcopy-recover"], "postcopy-active", place, name);
         break;
       case "SHUT":
-        if (!value) return;
-        shut = { status: value.status, place };
+        if (value === null) return;
+        shut = { status: value, place };
         if (main) settle();
     }
   }

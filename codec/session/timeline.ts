@@ -185,7 +185,7 @@ function messageMark(event: Extract<SessionEvent, { kind: "return-path" }>["even
     case "RESUME_ACK":
       return { what: "RESUME_ACK", detail: String(event.value) };
     case "SHUT":
-      return { what: "SHUT", detail: event.value === null ? null : String(event.value.status) };
+      return { what: "SHUT", detail: event.value === null ? null : String(event.value) };
     case "RECV_BITMAP": {
       const { value } = event;
       const have = value ? `: ${value.received} received, ${value.missing} missing` : "";

@@ -46,8 +46,7 @@ interface Head {
 /** One message. `value` is `null` where it has none, or where its payload is damaged or missing. */
 export type ReturnPathMessage = Head &
   (
-    | { readonly name: "SHUT"; readonly value: { readonly status: number } | null }
-    | { readonly name: "PONG" | "RESUME_ACK"; readonly value: number | null }
+    | { readonly name: "SHUT" | "PONG" | "RESUME_ACK"; readonly value: number | null }
     | { readonly name: "REQ_PAGES_ID" | "REQ_PAGES"; readonly value: PageRequest | null }
     | { readonly name: "RECV_BITMAP"; readonly value: ReceivedBitmap | null }
     | { readonly name: "SWITCHOVER_ACK" | "KEEPALIVE" | `UNKNOWN_${number}`; readonly value: null }

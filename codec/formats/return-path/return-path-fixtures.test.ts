@@ -41,7 +41,7 @@ function messages(fixture: Fixture, known = true): ReturnPathMessage[] {
 function outline(fixture: Fixture): string {
   const names = messages(fixture).map(({ name, value }) => {
     if (name === "PONG") return `PONG ${value}`;
-    return name === "SHUT" ? `SHUT ${value?.status}` : name;
+    return name === "SHUT" ? `SHUT ${value}` : name;
   });
   const runs: { name: string; count: number }[] = [];
   for (const name of names) {

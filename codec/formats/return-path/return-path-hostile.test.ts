@@ -148,7 +148,7 @@ describe("a return path", () => {
         name: "RECV_BITMAP",
         value: { received: 72, missing: 0, uncertain: 56, pages: null, complete: false },
       },
-      { name: "SHUT", value: { status: 0 } },
+      { name: "SHUT", value: 0 },
       { kind: "return-path-end", reason: "eof" },
     ]);
   });

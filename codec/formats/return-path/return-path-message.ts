@@ -31,7 +31,7 @@ export function* readPayload(path: ReturnPath, type: number): Steps<Value> {
     case SHUT: {
       const { status } = yield* cursor.struct(ShutPayload, { within });
       if (status !== 0) find(path, "RETURN_PATH_SHUT_CLEAN", "error", offset, { status });
-      return { status };
+      return status;
     }
     case PONG:
       return (yield* cursor.struct(PongPayload, { within })).value;
