@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // A busy machine is slow, not wrong.
+    testTimeout: 120_000,
     maxWorkers: 2,
     include: ["{codec,compat,cli,test}/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
