@@ -186,7 +186,7 @@ export function createMigration(index: number, endpoint: string, host: Migration
     answers = true;
     const told = (event: ReturnPathEvent) => {
       if (event.kind === "finding") {
-        const broken = event.finding.rule === "RETURN_PATH_COMPLETE" && states.source.startsWith("postcopy");
+        const broken = event.finding.rule === "RETURN_PATH_COMPLETE" && isPostcopy();
         if (!broken) host.find(channel, event.finding);
         return;
       }

@@ -29,8 +29,12 @@ const EMPTY: Uint8Array = new Uint8Array(0);
  * channel in the middle of a long section: `postcopy-preempt` then means that they are no more than that.
  */
 export function createProbe(found: Found): Probe {
-  let window = EMPTY;
+  /** Chunks seen last, the bytes in them, and where they begin. */
+  let window: Uint8Array[] = [];
+  let kept = 0;
   let offset = 0;
+  /** The last bytes of the chunks before, in which a packet may begin. */
+  let tail = EMPTY;
   let sections = false;
   let done = false;
   const trial: StreamReader = createStreamReader(
@@ -44,16 +48,30 @@ export function createProbe(found: Found): Probe {
 
   function settle(identity: Identity, from: number): void {
     done = true;
-    const bytes = window.subarray(from);
-    window = EMPTY;
-    found(identity, bytes, offset + from);
+    const bytes = concat(window);
+    clear();
+    found(identity, bytes.subarray(from), offset + from);
+  }
+
+  function clear(): void {
+    window = [];
+    kept = 0;
+    tail = EMPTY;
+  }
+
+  function keep(chunk: Uint8Array): void {
+    window.push(chunk.slice());
+    kept += chunk.length;
+    for (let first = window[0]; first && kept - first.length >= WINDOW; first = window[0]) {
+      window.shift();
+      kept -= first.length;
+      offset += first.length;
+    }
   }
 
   function look(): void {
     if (done) return;
-    const packet = findPacket(window);
-    if (packet >= 0) settle({ role: "multifd", begins: "middle" }, packet);
-    else if (sections || hasPages(trial))
+    if (sections || hasPages(trial))
       settle({ role: sections ? "main" : "postcopy-preempt", begins: "middle" }, 0);
     else if (offset > LONGEST_PROBE) settle({ role: "unknown", begins: null }, 0);
   }
@@ -61,15 +79,20 @@ export function createProbe(found: Found): Probe {
   return {
     push(chunk) {
       if (done) return;
-      const keep = window.subarray(Math.max(0, window.length - WINDOW));
-      offset += window.length - keep.length;
-      window = concat([keep, chunk]);
+      keep(chunk);
+      const joined = concat([tail, chunk]);
+      const packet = findPacket(joined);
+      if (packet >= 0) {
+        settle({ role: "multifd", begins: "middle" }, kept - joined.length + packet);
+        return;
+      }
+      tail = joined.slice(-PACKET_HEAD);
       trial.push(chunk);
       look();
     },
     lose(count) {
-      offset += window.length + count;
-      window = EMPTY;
+      offset += kept + count;
+      clear();
       trial.lose(count);
     },
     finish() {
