@@ -37,4 +37,4 @@ enums:
       doc: "A device of the destination agrees to the switchover."
     8:
       id: keepalive
-      doc: "Proposed in January 2025 (postcopy-rp-keepalive-period), never merged; what it carries is not known."
+      doc: "Proposed in January 2025 (postcopy-rp-keepalive-period), never merged. 8 was the next free number then; what it carries is not known."

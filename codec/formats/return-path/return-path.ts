@@ -17,7 +17,7 @@ export const ReturnPathType = {
   7: { name: "SWITCHOVER_ACK", doc: "A device of the destination agrees to the switchover.", since: "8.1" },
   8: {
     name: "KEEPALIVE",
-    doc: "Proposed in January 2025 (postcopy-rp-keepalive-period), never merged; what it carries is not known.",
+    doc: "Proposed in January 2025 (postcopy-rp-keepalive-period), never merged. 8 was the next free number then; what it carries is not known.",
   },
 } as const;
 
