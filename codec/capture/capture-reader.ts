@@ -1,13 +1,8 @@
 import { type ChannelReader, drive } from "../formats/channel-reader.ts";
+import { untoldFindings } from "../formats/finding-counts.ts";
 import { type Endian, hexText, type Steps, StreamCursor } from "../layout/index.ts";
 import { type CaptureFile, unsound } from "./capture-file.ts";
-import {
-  type CaptureState,
-  createCaptureState,
-  packetName,
-  report,
-  untoldFindings,
-} from "./capture-state.ts";
+import { type CaptureState, createCaptureState, packetName, report } from "./capture-state.ts";
 import type { CaptureLimits, CaptureSink, CaptureSummary } from "./events.ts";
 import { createFragments, finishFragments } from "./fragments.ts";
 import type { Network } from "./ip.ts";
@@ -98,6 +93,6 @@ function summaryOf(capture: CaptureState): CaptureSummary {
     cutPackets: capture.cutPackets,
     fragments: capture.fragments,
     unparsablePackets: capture.unparsable,
-    untoldFindings: untoldFindings(capture),
+    untoldFindings: untoldFindings(capture.findings),
   };
 }

@@ -1,8 +1,6 @@
 import type { Finding, FindingRule, Level } from "../formats/finding.ts";
+import { countFinding, type FindingCounts } from "../formats/finding-counts.ts";
 import type { CaptureInterface, CaptureLimits, CaptureSink, Connection } from "./events.ts";
-
-/** Findings of one rule beyond this many are counted, not told. */
-const FINDINGS_PER_RULE = 64;
 
 /** Interfaces beyond this many are counted, not described in the summary. */
 const INTERFACES_TOLD = 256;
@@ -35,7 +33,7 @@ export interface CaptureState {
   readonly sink: CaptureSink;
   readonly limits: CaptureLimits;
   readonly packet: Packet;
-  readonly findings: Map<FindingRule, number>;
+  readonly findings: FindingCounts;
   container: "pcap" | "pcapng" | null;
   readonly interfaces: CaptureInterface[];
   interfaceCount: number;
@@ -90,9 +88,7 @@ export function packetName(number: number): string {
 }
 
 export function report(state: CaptureState, finding: Finding, connection?: Connection): void {
-  const seen = (state.findings.get(finding.rule) ?? 0) + 1;
-  state.findings.set(finding.rule, seen);
-  if (seen <= FINDINGS_PER_RULE) state.sink.finding(finding, connection);
+  if (countFinding(state.findings, finding.rule)) state.sink.finding(finding, connection);
 }
 
 /** A finding about the packet being read. */
@@ -116,10 +112,4 @@ export function addInterface(state: CaptureState, linkType: number, snapLength: 
   const added = { linkType, snapLength, packets: 0 };
   if (state.interfaceCount++ < INTERFACES_TOLD) state.interfaces.push(added);
   return added;
-}
-
-/** How often each rule fired beyond what was told. */
-export function untoldFindings(state: CaptureState): Readonly<Record<string, number>> {
-  const untold = [...state.findings].filter(([, count]) => count > FINDINGS_PER_RULE);
-  return Object.fromEntries(untold.map(([rule, count]) => [rule, count - FINDINGS_PER_RULE]));
 }

@@ -1,4 +1,4 @@
-import { INIT_LENGTH, MULTIFD_MAGIC } from "../formats/multifd/multifd.ts";
+import { INIT_LENGTH, isMainInitProposal, MULTIFD_MAGIC } from "../formats/multifd/multifd.ts";
 import { Command, FIXED_LENGTH } from "../formats/stream/qemu-command.ts";
 import { COMMAND, FILE_MAGIC } from "../formats/stream/qemu-file.ts";
 import { CONTINUE, EOS, KNOWN_FLAGS, PAGE, ZERO } from "../formats/stream/qemu-ram.ts";
@@ -29,7 +29,7 @@ export function identify(head: Uint8Array, whole: boolean, answers: boolean): Id
   if (magic === FILE_MAGIC) return is("main");
   if (magic === MULTIFD_MAGIC) {
     if (head.length < INIT_LENGTH + 4) return whole ? is("multifd") : undefined;
-    return view.getUint32(INIT_LENGTH) === FILE_MAGIC ? is("main", "proposal") : is("multifd");
+    return isMainInitProposal(head) ? is("main", "proposal") : is("multifd");
   }
   if (isTls(head)) return is("tls");
   if (answers || isMessage(view)) return is("return-path");

@@ -1,4 +1,5 @@
 import { MULTIFD_MAGIC } from "../formats/multifd/multifd.ts";
+import { isPlausibleHead, LEAST_HEAD } from "../formats/multifd/multifd-head.ts";
 import { createStreamReader, type StreamReader } from "../formats/stream/stream.ts";
 import { concat } from "../layout/bytes.ts";
 import type { Identity } from "./identify.ts";
@@ -17,10 +18,6 @@ export type Found = (identity: Identity, window: Uint8Array, offset: number) => 
 const WINDOW = 192 << 10;
 /** A flow in which nothing was found by then is something else. */
 const LONGEST_PROBE = 64 << 20;
-/** Magic, version, flags and page count of a multifd packet. */
-const PACKET_HEAD = 16;
-const MOST_FLAGS = 0x100;
-const MOST_PAGES = 2048;
 
 const EMPTY: Uint8Array = new Uint8Array(0);
 
@@ -86,7 +83,7 @@ export function createProbe(found: Found): Probe {
         settle({ role: "multifd", begins: "middle" }, kept - joined.length + packet);
         return;
       }
-      tail = joined.slice(-PACKET_HEAD);
+      tail = joined.slice(-LEAST_HEAD);
       trial.push(chunk);
       look();
     },
@@ -109,16 +106,11 @@ function hasPages({ memory: { ram } }: StreamReader): boolean {
   return [...ram.byName.values()].some(({ pages }) => pages.normal + pages.zero > 0);
 }
 
-function findPacket(window: Uint8Array): number {
-  const view = new DataView(window.buffer, window.byteOffset, window.length);
-  const last = window.length - PACKET_HEAD;
-  for (
-    let at = window.indexOf(MULTIFD_MAGIC >>> 24);
-    at >= 0 && at <= last;
-    at = window.indexOf(MULTIFD_MAGIC >>> 24, at + 1)
-  ) {
-    if (view.getUint32(at) !== MULTIFD_MAGIC || view.getUint32(at + 4) !== 1) continue;
-    if (view.getUint32(at + 8) < MOST_FLAGS && view.getUint32(at + 12) <= MOST_PAGES) return at;
-  }
+/** Where the header of a multifd packet stands in these bytes, -1 if nowhere. */
+function findPacket(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const first = MULTIFD_MAGIC >>> 24;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (isPlausibleHead(view, at, bytes.length - at, false)) return at;
   return -1;
 }

@@ -1,6 +1,7 @@
 import type { CaptureSink, Connection, Direction, Endpoint } from "../capture/events.ts";
 import type { ChannelReader } from "../formats/channel-reader.ts";
 import type { Finding } from "../formats/finding.ts";
+import { FINDINGS_PER_RULE } from "../formats/finding-counts.ts";
 import { createChannels, type Source } from "./channels.ts";
 import type { Channel, SessionOptions, SessionSink } from "./events.ts";
 import { createFlow, type Flow } from "./flow.ts";
@@ -21,8 +22,7 @@ export interface Session {
 const MOST_PROBES = 32;
 /** Flows of which too few bytes have come to say what they are; in a capture of other things there may be millions. */
 const MOST_UNDECIDED = 2048;
-/** Findings of one rule on one channel, or on all that are not read, beyond this many are not told. */
-const FINDINGS_PER_RULE = 64;
+/** Gaps of one channel that are told one by one. */
 const GAPS_PER_CHANNEL = 8;
 
 const NOTHING: Uint8Array = new Uint8Array(0);

@@ -1,6 +1,8 @@
 import { DecodeError, type Steps, uuidText } from "../../layout/index.ts";
 import { type ChannelReader, drive } from "../channel-reader.ts";
 import { findingOf } from "../finding.ts";
+import { untoldFindings } from "../finding-counts.ts";
+import { FILE_MAGIC } from "../stream/qemu-file.ts";
 import {
   INIT_LENGTH,
   MULTIFD_MAGIC,
@@ -23,10 +25,8 @@ import {
   report,
   reportDamage,
   skipRaw,
-  untoldFindings,
 } from "./multifd-state.ts";
 
-const QEVM = 0x5145564d;
 const GAP = "bytes are missing from the capture";
 
 /** Reads one multifd channel and tells `sink` what it finds. Throws only for mistakes of migwire's own. */
@@ -50,7 +50,7 @@ function* readChannel(multifd: Multifd): Steps {
   }
   settleBounds(multifd);
   const { packets, syncs } = multifd;
-  const untold = untoldFindings(multifd);
+  const untold = untoldFindings(multifd.findings);
   sink.event({ kind: "multifd-end", offset: offset ?? cursor.offset, reason, packets, syncs, untold });
 }
 
@@ -81,7 +81,7 @@ function* readPackets(multifd: Multifd): Steps<number | undefined> {
 /** Whether a migration stream begins where the first packet should. */
 function isMain(multifd: Multifd): boolean {
   const { cursor } = multifd;
-  if (!cursor.has(4) || cursor.view.getUint32(cursor.at) !== QEVM) return false;
+  if (!cursor.has(4) || cursor.view.getUint32(cursor.at) !== FILE_MAGIC) return false;
   find(multifd, "MAIN_INIT_PROPOSED", "warning", cursor.offset);
   return true;
 }

@@ -1,18 +1,16 @@
 import { DecodeError, type Field, type Steps, StreamCursor } from "../../layout/index.ts";
 import { type Finding, type FindingRule, findingOf, type Level } from "../finding.ts";
+import { countFinding, type FindingCounts } from "../finding-counts.ts";
 import { type BlockBounds, createBlockBounds } from "./multifd-bounds.ts";
 import type { MultifdCompression, MultifdOptions, MultifdSink } from "./multifd-events.ts";
 import type { PacketInflater } from "./packet-inflater.ts";
-
-/** Findings of one rule beyond this many are counted, not told. */
-const FINDINGS_PER_RULE = 64;
 
 /** State shared by the parts of one multifd reader. */
 export interface Multifd {
   readonly cursor: StreamCursor;
   readonly sink: MultifdSink;
   readonly options: MultifdOptions;
-  readonly findings: Map<FindingRule, number>;
+  readonly findings: FindingCounts;
   readonly bounds: BlockBounds;
   /** The layout of 3.0 and 3.1. */
   old: boolean;
@@ -59,9 +57,7 @@ export function pathOf(multifd: Multifd): string {
 }
 
 export function report(multifd: Multifd, finding: Finding): void {
-  const seen = (multifd.findings.get(finding.rule) ?? 0) + 1;
-  multifd.findings.set(finding.rule, seen);
-  if (seen <= FINDINGS_PER_RULE) multifd.sink.event({ kind: "finding", finding });
+  if (countFinding(multifd.findings, finding.rule)) multifd.sink.event({ kind: "finding", finding });
 }
 
 export function find(
@@ -94,12 +90,6 @@ export function reportDamage(multifd: Multifd, error: DecodeError): void {
 export function dropInflater(multifd: Multifd, why: string): void {
   multifd.inflater = undefined;
   multifd.uninflatable ??= why;
-}
-
-/** How often each rule fired beyond what was told. */
-export function untoldFindings({ findings }: Multifd): Readonly<Record<string, number>> {
-  const untold = [...findings].filter(([, count]) => count > FINDINGS_PER_RULE);
-  return Object.fromEntries(untold.map(([rule, count]) => [rule, count - FINDINGS_PER_RULE]));
 }
 
 export function wrong(

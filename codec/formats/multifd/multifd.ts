@@ -1,4 +1,5 @@
 import { flags32, type Infer, reserved, struct, text, u8, u32, u64, uuid } from "../../layout/index.ts";
+import { FILE_MAGIC } from "../stream/qemu-file.ts";
 
 const MULTIFD = "QEMU migration/multifd.c";
 const RAM = "QEMU migration/ram.c";
@@ -144,5 +145,5 @@ export const XMultifdPacketHeader = struct({
 export function isMainInitProposal(head: Uint8Array): boolean {
   if (head.length < INIT_LENGTH + 4) return false;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  return view.getUint32(0) === MULTIFD_MAGIC && view.getUint32(INIT_LENGTH) === 0x5145564d;
+  return view.getUint32(0) === MULTIFD_MAGIC && view.getUint32(INIT_LENGTH) === FILE_MAGIC;
 }

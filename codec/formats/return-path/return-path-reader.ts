@@ -1,5 +1,6 @@
 import type { Steps } from "../../layout/index.ts";
 import { type ChannelReader, drive } from "../channel-reader.ts";
+import { untoldFindings } from "../finding-counts.ts";
 import { readReceivedBitmap } from "./received-bitmap-reader.ts";
 import { KEEPALIVE, RECV_BITMAP_REPLY, REQ_PAGES_ID, ReturnPathHeader, SHUT } from "./return-path.ts";
 import type { ReturnPathEvent, ReturnPathMessage, ReturnPathSink } from "./return-path-events.ts";
@@ -15,7 +16,6 @@ import {
   reportCut,
   type Step,
   stepOver,
-  untold,
 } from "./return-path-state.ts";
 
 type End = Extract<ReturnPathEvent, { kind: "return-path-end" }>["reason"];
@@ -34,7 +34,13 @@ function* readReturnPath(path: ReturnPath): Steps {
   let reason: End | undefined;
   while (reason === undefined) reason = yield* readNext(path);
   const { messages, cursor, sink } = path;
-  sink.event({ kind: "return-path-end", offset: cursor.offset, reason, messages, untold: untold(path) });
+  sink.event({
+    kind: "return-path-end",
+    offset: cursor.offset,
+    reason,
+    messages,
+    untold: untoldFindings(path.findings),
+  });
 }
 
 function* readNext(path: ReturnPath): Steps<End | undefined> {

@@ -1,5 +1,6 @@
 import { type Field, type Steps, StreamCursor } from "../../layout/index.ts";
 import type { Finding, FindingRule, Level } from "../finding.ts";
+import { countFinding, type FindingCounts } from "../finding-counts.ts";
 import type { ReturnPathSink } from "./return-path-events.ts";
 
 /** What a return path does not say itself, as known by the time it is asked for. */
@@ -20,7 +21,7 @@ export interface ReturnPath {
   readonly sink: ReturnPathSink;
   readonly pageSize: () => number;
   readonly pagesOf: (block: string) => number | undefined;
-  readonly findings: Map<FindingRule, number>;
+  readonly findings: FindingCounts;
   messages: number;
   /** The block named last: `undefined` before the first, `null` if its name is in bytes that are missing. */
   block: string | null | undefined;
@@ -33,9 +34,6 @@ export interface ReturnPath {
  * the end of the input.
  */
 export type Step = "in step" | "astray" | "misread" | "cut";
-
-/** Findings of one rule beyond this many are counted, not told. */
-const FINDINGS_PER_RULE = 64;
 
 export function createReturnPath(sink: ReturnPathSink, options: ReturnPathOptions): ReturnPath {
   const cursor = new StreamCursor(options.offset ?? 0);
@@ -58,9 +56,7 @@ export function messagePath(path: ReturnPath): string {
 }
 
 function report(path: ReturnPath, finding: Finding): void {
-  const seen = (path.findings.get(finding.rule) ?? 0) + 1;
-  path.findings.set(finding.rule, seen);
-  if (seen <= FINDINGS_PER_RULE) path.sink.event({ kind: "finding", finding });
+  if (countFinding(path.findings, finding.rule)) path.sink.event({ kind: "finding", finding });
 }
 
 export function find(
@@ -85,12 +81,6 @@ export function* reportCut(path: ReturnPath, name: string, need: number): Steps 
     offset,
     args: { need, have },
   });
-}
-
-/** How often each rule fired beyond what was told. */
-export function untold(path: ReturnPath): Readonly<Record<string, number>> {
-  const more = [...path.findings].filter(([, count]) => count > FINDINGS_PER_RULE);
-  return Object.fromEntries(more.map(([rule, count]) => [rule, count - FINDINGS_PER_RULE]));
 }
 
 /** Receives bytes that are stepped over, and how many of them are missing. */

@@ -1,6 +1,7 @@
 import { DecodeError, type Field, type Steps, StreamCursor } from "../../layout/index.ts";
 import { type BitmapsState, createBitmapsState } from "../dirty-bitmap/dirty-bitmap-state.ts";
 import { type Finding, type FindingRule, findingOf, type Level } from "../finding.ts";
+import { countFinding, type FindingCounts } from "../finding-counts.ts";
 import type { SectionKind, StreamSink, Understanding } from "./qemu-events.ts";
 import { createRamState, type RamState } from "./qemu-ram-state.ts";
 
@@ -25,9 +26,6 @@ export interface HeldDevice {
   readonly state: Uint8Array | null;
 }
 
-/** Findings of one rule beyond this many are counted, not told. */
-const FINDINGS_PER_RULE = 64;
-
 /** Inflates the zlib stream of a COMPRESS_PAGE record. Returns undefined unless it holds exactly one page. */
 export type InflatePage = (compressed: Uint8Array, pageSize: number) => Uint8Array | undefined;
 
@@ -41,7 +39,7 @@ export interface Reader {
   /** What START and FULL headers taught, by section id. */
   readonly known: Map<number, OpenSection>;
   readonly held: HeldDevice[];
-  readonly findings: Map<FindingRule, number>;
+  readonly findings: FindingCounts;
   /** Bytes of device states kept, perhaps with those of other readers. */
   readonly heldStates: HeldStates;
   /** Descriptions that no kept device answers to. */
@@ -112,15 +110,7 @@ export function pathOf(reader: Reader): string {
 }
 
 export function report(reader: Reader, finding: Finding): void {
-  const seen = (reader.findings.get(finding.rule) ?? 0) + 1;
-  reader.findings.set(finding.rule, seen);
-  if (seen <= FINDINGS_PER_RULE) reader.sink.event({ kind: "finding", finding });
-}
-
-/** How often each rule fired beyond what was told. */
-export function untoldFindings(reader: Reader): Readonly<Record<string, number>> {
-  const untold = [...reader.findings].filter(([, count]) => count > FINDINGS_PER_RULE);
-  return Object.fromEntries(untold.map(([rule, count]) => [rule, count - FINDINGS_PER_RULE]));
+  if (countFinding(reader.findings, finding.rule)) reader.sink.event({ kind: "finding", finding });
 }
 
 /** Bytes that are there but not what the format says. Of those that are missing, whoever knows that they are has told. */

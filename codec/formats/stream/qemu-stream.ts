@@ -1,4 +1,5 @@
 import { DecodeError, type Steps } from "../../layout/index.ts";
+import { untoldFindings } from "../finding-counts.ts";
 import { type Beginning, readBareRecords, readBeginning } from "./qemu-beginning.ts";
 import { FOOTER_LENGTH } from "./qemu-boundary.ts";
 import { readCommand } from "./qemu-command-reader.ts";
@@ -27,7 +28,6 @@ import {
   reportDamage,
   reportTruncation,
   skipRaw,
-  untoldFindings,
   wrong,
 } from "./qemu-reader.ts";
 import { resume } from "./qemu-resume.ts";
@@ -62,7 +62,7 @@ export function* readStream(reader: Reader, beginning: Beginning): Steps {
   flushDevices(reader);
   if (reader.unseen) tellUnannounced(reader);
   const { pageSize, rounds, flushes } = reader.ram;
-  const untold = untoldFindings(reader);
+  const untold = untoldFindings(reader.findings);
   sink.event({ kind: "end", offset: offset ?? cursor.offset, reason, pageSize, rounds, flushes, untold });
 }
 
