@@ -21,6 +21,11 @@ export const multifd = {
     ({ found }) => `the packet's flags ${found} have a meaning in no release`,
     "The source may be newer than migwire knows, or patched. An unknown compression method is refused.",
   ],
+  MULTIFD_FLUSH_EXPECTED: [
+    ({ found }) =>
+      `${found} MULTIFD_FLUSH record${found === 1 ? "" : "s"} in an image, which has no multifd channels`,
+    "Damage can look like one. QEMU before 8.1 refuses it (“Unknown combination of migration flags: 0x200”), later ones take it for nothing.",
+  ],
   MULTIFD_ID_IN_RANGE: [
     ({ expected, found }) => `the channel has id ${found} where the migration has ${expected}`,
     "Is multifd-channels alike on both sides? Releases before 11.1 let an id equal to the number of channels pass by mistake.",

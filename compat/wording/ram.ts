@@ -14,7 +14,7 @@ export const ram = {
   ],
   MAPPED_RAM_HEADER_SOUND: [
     (args) => `a mapped-ram header does not fit its place: ${differs(args)}`,
-    "The offsets in it count from the start of the file; the stream may have been cut out of another one.",
+    "The offsets in it count from the start of the file, and QEMU goes by them. The stream may have been cut out of another file: put it back to where it stood.",
   ],
   RAM_BLOCK_KNOWN: [
     ({ block }) => `a page record names RAM block "${block}", which the block list does not have`,
@@ -48,6 +48,15 @@ export const ram = {
   ],
   RAM_PAGES_IN_STREAM: [
     () => "pages are missing that seem to have travelled on multifd channels; they read as zero here",
+  ],
+  RAM_PAGES_SENT: [
+    ({ pages, total, blocks }) =>
+      `the stream is at its end, but ${pages} of ${total} pages of RAM never came (${blocks})`,
+    "A guest that is saved stands still, and each of its pages is sent, zeros included: these would read as zero after a restore. Look for a record that was lost or moved: migwire decode.",
+  ],
+  RAM_SECTION_PRESENT: [
+    ({ found }) => `the stream has no section of RAM${found ? `: ${found} stands in its place` : ""}`,
+    "QEMU refuses a section that it does not know, and without the guest's memory there is nothing to run.",
   ],
   RAM_VERSION_SUPPORTED: [
     (args) => `the ram section has version ${args.found}; it is read as ${args.expected}`,

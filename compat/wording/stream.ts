@@ -1,4 +1,7 @@
-import { bytes, differs, type Wordings } from "./phrases.ts";
+import { type Args, bytes, differs, type Wordings } from "./phrases.ts";
+
+const deviceOf = ({ device, instance }: Args) =>
+  instance === 0 ? `device ${device}` : `instance ${instance} of device ${device}`;
 
 const DAMAGE =
   "The bytes before this offset are sound. Compare sizes and checksums with the source of the file.";
@@ -23,9 +26,22 @@ export const stream = {
     ({ length }) => `${bytes(length)} stand behind the end of the stream`,
     "QEMU does not read them. They may be padding, or the rest of an older file.",
   ],
+  DEVICE_DESCRIBED: [
+    (args) => `the vmdescription does not know ${deviceOf(args)}, whose section stands here`,
+    "The source describes every device it saves: the name or the instance was changed, or the section was put in. QEMU refuses a section of a device that it does not have (“Unknown savevm section or instance”).",
+  ],
   DEVICE_FITS_VMDESC: [
     (args) => `the state of ${args.idstr} does not fit the vmdescription: ${differs(args)}`,
     "No destination reads the vmdescription; the state itself may be sound.",
+  ],
+  DEVICE_PRESENT: [
+    (args) => `the vmdescription lists ${deviceOf(args)}, but the stream has no section of it`,
+    "The section was removed, or has another name now. QEMU misses nothing: it leaves such a device as it is after a reset, and the guest finds it so.",
+  ],
+  DEVICE_VERSION_AGREES: [
+    (args) =>
+      `the section of ${args.device} says version ${args.found}, the vmdescription says ${args.expected}`,
+    "The source writes one number in both places. QEMU goes by the section and refuses a version that it does not have (“unsupported version”, “incoming version_id is too old”): put the number of the vmdescription there.",
   ],
   FILE_MAGIC_KNOWN: [
     ({ found, looksLike, begins }) =>
