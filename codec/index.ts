@@ -11,12 +11,36 @@ export {
   DirtyBitmapStartFlag,
 } from "./formats/dirty-bitmap/dirty-bitmap.ts";
 export * from "./formats/finding.ts";
+export * from "./formats/libvirt/completeness.ts";
+export { checkSaveXml } from "./formats/libvirt/domain-check.ts";
+export type { DomainXml } from "./formats/libvirt/domain-xml.ts";
+export * from "./formats/libvirt/padding.ts";
+export * from "./formats/libvirt/save-byte-order.ts";
+export type { SaveCookie } from "./formats/libvirt/save-cookie.ts";
+export * from "./formats/libvirt/save-events.ts";
+export * from "./formats/libvirt/save-header.ts";
+export { createSaveImageReader } from "./formats/libvirt/save-reader.ts";
+export type { SaveImageOptions } from "./formats/libvirt/save-state.ts";
+export * from "./formats/libvirt/writer-era.ts";
 export * from "./formats/multifd/multifd.ts";
 export * from "./formats/multifd/multifd-events.ts";
 export { createMultifdReader } from "./formats/multifd/multifd-reader.ts";
 export type { CreateInflater, PacketInflater } from "./formats/multifd/packet-inflater.ts";
+export * from "./formats/qcow2/qcow2-image.ts";
+export type { RandomAccess, ReadRequest } from "./formats/qcow2/random-access.ts";
+export { type Qcow2Options, readQcow2 } from "./formats/qcow2/read-qcow2.ts";
+export type { Unmapped, VmstateExtent } from "./formats/qcow2/vmstate-extent.ts";
+export { type VmstateExtents, vmstateExtents } from "./formats/qcow2/vmstate-extents.ts";
+export { vmstateReach } from "./formats/qcow2/vmstate-reach.ts";
 export * from "./formats/ranges.ts";
-export { recognise } from "./formats/recognise.ts";
+export {
+  COMPRESSIONS,
+  type Compression,
+  compressionOf,
+  type PayloadKind,
+  payloadKindOf,
+  recognise,
+} from "./formats/recognise.ts";
 export * from "./formats/return-path/received-bitmap.ts";
 export * from "./formats/return-path/return-path.ts";
 export * from "./formats/return-path/return-path-events.ts";

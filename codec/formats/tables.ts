@@ -3,7 +3,11 @@ import * as pcapng from "../capture/pcapng.ts";
 import * as protocol from "../capture/protocol-headers.ts";
 import type { StructDef } from "../layout/index.ts";
 import * as bitmap from "./dirty-bitmap/dirty-bitmap.ts";
+import * as save from "./libvirt/save-header.ts";
 import * as multifd from "./multifd/multifd.ts";
+import * as qcow2 from "./qcow2/qcow2.ts";
+import * as mapping from "./qcow2/qcow2-mapping.ts";
+import * as snapshot from "./qcow2/qcow2-snapshot.ts";
 import * as received from "./return-path/received-bitmap.ts";
 import * as returnPath from "./return-path/return-path.ts";
 import * as command from "./stream/qemu-command.ts";
@@ -57,6 +61,20 @@ export const tables: readonly StructDef[] = [
   bitmap.DirtyBitmapStart,
   bitmap.DirtyBitmapBits,
   bitmap.DirtyBitmapBuffer,
+  save.SaveHeader,
+  save.SaveHeaderV2,
+  save.SaveHeaderV1,
+  save.SaveHeaderProposed,
+  qcow2.Qcow2Header,
+  qcow2.Qcow2HeaderPart3,
+  qcow2.Qcow2HeaderCompression,
+  qcow2.Qcow2HeaderExtension,
+  qcow2.Qcow2FeatureName,
+  snapshot.Qcow2SnapshotEntry,
+  snapshot.Qcow2SnapshotExtra,
+  mapping.Qcow2L1Entry,
+  mapping.Qcow2L2Entry,
+  mapping.Qcow2ExtendedL2Entry,
   pcap.PcapFileHeader,
   pcap.PcapRecordHeader,
   pcap.PcapModifiedPart,
