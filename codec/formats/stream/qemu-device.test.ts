@@ -73,13 +73,37 @@ describe("device sections", () => {
   it("that the description does not have stay delimited", () => {
     const { devices, findings } = described(STATE, [WORD], "another");
     expect(devices).toMatchObject([{ idstr: "timer", fields: null }]);
-    expect(findings).toEqual([]);
+    expect(findings).toMatchObject([
+      { rule: "DEVICE_DESCRIBED", level: "error", subject: "sections[0]", args: { device: "timer" } },
+      { rule: "DEVICE_PRESENT", level: "warning", args: { device: "another" } },
+    ]);
+  });
+
+  it("have the version that their description gives them", () => {
+    const devices = [{ name: "timer", instance_id: 0, vmsd_name: "timer", version: 7, fields: [WORD] }];
+    const { findings } = read(concat(START, device(5, "timer", STATE), eof(), vmdesc({ devices })));
+    const version = START.length + 1 + 4 + 1 + 5 + 4;
+    expect(findings).toMatchObject([
+      {
+        rule: "DEVICE_VERSION_AGREES",
+        level: "error",
+        offset: version,
+        args: { device: "timer", expected: 7, found: 1 },
+      },
+    ]);
+  });
+
+  it("are not missed where damage has hidden them, nor where the description is damaged", () => {
+    const other = { name: "other", instance_id: 0, vmsd_name: "other", version: 1, fields: [WORD] };
+    const broken = vmdesc({ page_size: 4096, devices: [other, { name: 5 }] });
+    const { findings } = read(concat(START, device(5, "timer", STATE), eof(), broken));
+    expect(findings.map(({ rule }) => rule)).toEqual(["VMDESC_WELL_FORMED"]);
   });
 
   it("whose state is too large to keep are told without fields, and the next are decoded", () => {
     const large = device(7, "large", new Uint8Array((8 << 20) + 1).fill(1));
     const { devices, sections, findings } = read(concat(START, large, DEVICES, eof(), DESCRIPTION));
-    expect(findings).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(["DEVICE_DESCRIBED"]);
     expect(sections[0]).toMatchObject({ idstr: "large", footer: true, payloadLength: (8 << 20) + 1 });
     expect(devices.map(({ idstr, fields }) => [idstr, fields !== null])).toEqual([
       ["large", false],

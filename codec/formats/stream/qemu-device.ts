@@ -2,7 +2,17 @@ import { createByteBuilder, read, type Steps } from "../../layout/index.ts";
 import { FOOTER_LENGTH, OPENING_BRACE } from "./qemu-boundary.ts";
 import { delimit, traceDelimited } from "./qemu-delimit.ts";
 import { EOF, SectionHeader, VMDESCRIPTION } from "./qemu-file.ts";
-import { closeSection, find, type OpenSection, type Reader, reportDamage, wrong } from "./qemu-reader.ts";
+import {
+  closeSection,
+  find,
+  type OpenSection,
+  pathOf,
+  type Reader,
+  report,
+  reportDamage,
+  wrong,
+} from "./qemu-reader.ts";
+import { noteAbsent, noteUndescribed } from "./qemu-roll.ts";
 import type { DeviceDescription } from "./vmdesc.ts";
 import { type DeviceFields, decodeState } from "./vmstate.ts";
 
@@ -12,6 +22,8 @@ const ALL_DEVICES = 16 << 20;
 const MOST_DEVICES = 1 << 14;
 /** Descriptions of devices the stream does not have, before the rest are not looked up any more. */
 const MOST_STRANGERS = 1 << 12;
+/** The version stands last in the header of a section. */
+const VERSION_LENGTH = 4;
 
 /**
  * Delimits a device section and keeps its state: what the bytes mean is only said by the vmdescription at the end of
@@ -70,15 +82,22 @@ function closeDamaged(
 ): void {
   const at = footer === undefined ? end - FOOTER_LENGTH : footer + FOOTER_LENGTH;
   const expected = footer === undefined ? `the footer of section ${open.id}` : "a section";
+  const found = footer === undefined ? undefined : nameNext(state?.[at - open.payloadOffset]);
   reportDamage(
     reader,
-    wrong(reader, footer === undefined ? "SectionFooter" : "next", at, expected, "something else"),
+    wrong(reader, footer === undefined ? "SectionFooter" : "next", at, expected, found ?? "something else"),
   );
   if (footer === undefined) closeSection(reader, false, end, "damaged", end);
   else {
     hold(reader, open, state?.slice(0, footer - open.payloadOffset) ?? null, footer);
     closeSection(reader, true, footer, "delimited", footer + FOOTER_LENGTH);
   }
+}
+
+/** What stands where the next section, or the end, should. */
+function nameNext(type: number | undefined): string | undefined {
+  if (type === undefined) return undefined;
+  return type === EOF ? "EOF without a vmdescription" : `type ${type}`;
 }
 
 /** What was consumed goes on into another section, which becomes the open one. */
@@ -97,7 +116,8 @@ function hold(reader: Reader, open: OpenSection, state: Uint8Array | null, end: 
   const { idstr, instance, version, payloadOffset } = open;
   if (reader.held.length >= MOST_DEVICES) flushDevices(reader, 1);
   if (state) reader.heldStates.bytes += state.length;
-  reader.held.push({ idstr, instance, version, offset: payloadOffset, length: end - payloadOffset, state });
+  const length = end - payloadOffset;
+  reader.held.push({ idstr, instance, version, offset: payloadOffset, length, path: pathOf(reader), state });
 }
 
 /** Decodes the kept state that a description belongs to, and lets it go. */
@@ -108,11 +128,21 @@ export function describeDevice(reader: Reader, description: DeviceDescription): 
   const device = reader.held[index];
   if (!device) {
     reader.strangers++;
+    noteAbsent(reader, description);
     return;
   }
   flushDevices(reader, index);
   reader.held.shift();
-  const { version, offset, length, state } = device;
+  const { version, offset, length, path, state } = device;
+  const described = description.state.version;
+  if (described !== undefined && described !== version)
+    report(reader, {
+      rule: "DEVICE_VERSION_AGREES",
+      level: "error",
+      subject: path,
+      offset: offset - VERSION_LENGTH,
+      args: { device: idstr, expected: described, found: version },
+    });
   let fields: DeviceFields | null = null;
   if (state) {
     const trace = reader.sink.stateSpan;
@@ -141,7 +171,9 @@ export function describeDevice(reader: Reader, description: DeviceDescription): 
 
 /** Tells the first `count` kept devices (all of them by default) without their fields: nothing describes them. */
 export function flushDevices(reader: Reader, count = reader.held.length): void {
-  for (const { state, ...device } of reader.held.splice(0, count)) {
+  for (const held of reader.held.splice(0, count)) {
+    const { state, path: _, ...device } = held;
+    noteUndescribed(reader, held);
     reader.heldStates.bytes -= state?.length ?? 0;
     reader.sink.event({ kind: "device", device: { ...device, fields: null } });
   }

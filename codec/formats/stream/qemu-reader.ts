@@ -4,6 +4,7 @@ import { type Finding, type FindingRule, findingOf, type Level } from "../findin
 import { countFinding, type FindingCounts } from "../finding-counts.ts";
 import type { SectionKind, StreamSink, Understanding } from "./qemu-events.ts";
 import { createRamState, type RamState } from "./qemu-ram-state.ts";
+import type { DeviceRoll } from "./qemu-roll.ts";
 
 /** A section being read: what its header said. */
 export interface OpenSection {
@@ -23,6 +24,8 @@ export interface HeldDevice {
   readonly version: number;
   readonly offset: number;
   readonly length: number;
+  /** Of its section. */
+  readonly path: string;
   readonly state: Uint8Array | null;
 }
 
@@ -39,6 +42,7 @@ export interface Reader {
   /** What START and FULL headers taught, by section id. */
   readonly known: Map<number, OpenSection>;
   readonly held: HeldDevice[];
+  readonly roll: DeviceRoll;
   readonly findings: FindingCounts;
   /** Bytes of device states kept, perhaps with those of other readers. */
   readonly heldStates: HeldStates;
@@ -62,6 +66,8 @@ export interface Reader {
   missed: number;
   /** The channel holds RAM records and nothing else: it may end behind any of them. */
   bare: boolean;
+  /** The stream was read to its end; what still comes stands behind it. */
+  complete: boolean;
   /** The beginning of the stream was not seen: sections and blocks may exist that nothing has announced. */
   unseen: boolean;
 }
@@ -87,6 +93,7 @@ export function createReader(
     bitmaps: createBitmapsState(),
     known: new Map(),
     held: [],
+    roll: { undescribed: [], absent: [] },
     findings: new Map(),
     heldStates,
     strangers: 0,
@@ -101,6 +108,7 @@ export function createReader(
     numbering: undefined,
     missed: 0,
     bare: false,
+    complete: false,
     unseen: false,
   };
 }

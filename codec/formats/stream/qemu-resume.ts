@@ -81,6 +81,10 @@ function choose(reader: Reader, search: Search): Candidate | undefined {
   let best: Candidate | undefined;
   let likely: Candidate | undefined;
   for (let at = cursor.at; at < cursor.at + stretch; at++) {
+    if (isAmongZeros(cursor.view, at, search.end)) {
+      at += ZERO_STEP;
+      continue;
+    }
     const tried = judge(reader, search, at);
     if (!tried) continue;
     if (tried.tight >= enough) return tried;
@@ -88,6 +92,16 @@ function choose(reader: Reader, search: Search): Candidate | undefined {
     if (tried.open && cursor.bytes[at] === SECTION_FOOTER) likely ??= tried;
   }
   return best ?? likely;
+}
+
+/** Places behind the first of twelve zeros that have nothing but zeros in the words of a record. */
+const ZERO_STEP = 4;
+
+/** A hole may be long: whether nothing can stand at `at`, nor at the few places behind it. */
+function isAmongZeros(view: DataView, at: number, end: number): boolean {
+  return (
+    end - at >= 12 && view.getUint32(at) === 0 && view.getUint32(at + 4) === 0 && view.getUint32(at + 8) === 0
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Steps } from "../../layout/index.ts";
 import { describeDevice, flushDevices } from "./qemu-device.ts";
 import { VMDESCRIPTION, VmDescriptionHeader } from "./qemu-file.ts";
 import { find, type Reader } from "./qemu-reader.ts";
+import { tellRam, tellRoll } from "./qemu-roll.ts";
 import { createVmdescReader } from "./vmdesc.ts";
 
 const SPACE = 0x20;
@@ -9,8 +10,14 @@ const SPACE = 0x20;
 /** Reads what follows EOF: the vmdescription, which explains the devices kept so far, and then nothing more. */
 export function* readTrailer(reader: Reader): Steps {
   const { cursor } = reader;
-  if ((yield* cursor.upTo(1)) === 1 && cursor.bytes[cursor.at] === VMDESCRIPTION) yield* readVmdesc(reader);
-  flushDevices(reader);
+  if ((yield* cursor.upTo(1)) === 1 && cursor.bytes[cursor.at] === VMDESCRIPTION) {
+    const { offset } = cursor;
+    yield* readVmdesc(reader);
+    flushDevices(reader);
+    tellRoll(reader, offset);
+    tellRam(reader);
+  } else flushDevices(reader);
+  reader.complete = true;
   yield* readRest(reader);
 }
 

@@ -19,6 +19,8 @@ export interface StreamOptions {
 
 export interface StreamReader extends ChannelReader {
   readonly memory: StreamMemory;
+  /** Whether the stream was read to its end; what still comes stands behind it. */
+  isComplete(): boolean;
 }
 
 /** Reads a QEMU migration stream and tells `sink` what it finds. Throws only for mistakes of migwire's own. */
@@ -26,5 +28,8 @@ export function createStreamReader(sink: StreamSink, options: StreamOptions = {}
   const { offset = 0, inflatePage, heldStates, begins = "header", continues } = options;
   const reader = createReader(sink, offset, inflatePage, heldStates);
   if (continues) inherit(reader, continues.memory);
-  return Object.assign(drive(reader.cursor, readStream(reader, begins)), { memory: reader });
+  return Object.assign(drive(reader.cursor, readStream(reader, begins)), {
+    memory: reader,
+    isComplete: () => reader.complete,
+  });
 }
