@@ -37,5 +37,7 @@ describe("file names of RAM blocks", () => {
 });
 
 it("shows nothing that steers a terminal", () => {
-  expect(printable("a\u001b[2Jb\u009b\u202ec\udcff\\")).toBe("a\\x1b[2Jb\\x9b\\u{202e}c\\xff\\x5c");
+  expect(printable("a\u001b[2Jb\u009b\u202ec\udcff\\")).toBe("a\\x1b[2Jb\\x9b\\u{202e}c\\xff\\");
+  expect(printable("C:\\vm \\* \\xyz")).toBe("C:\\vm \\* \\xyz");
+  expect(printable("\\x1b \\u{202e} \\\u001b")).toBe("\\x5cx1b \\x5cu{202e} \\\\x1b");
 });

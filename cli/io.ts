@@ -1,27 +1,16 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
-import type { ChannelReader } from "../codec/index.ts";
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { type ChannelReader, type Compression, compressionOf } from "../codec/index.ts";
 import { UsageError } from "./exit.ts";
+import { CHUNK, chunksFrom, readAt } from "./file-bytes.ts";
+import type { PayloadDelivery } from "./payload/delivery.ts";
+import { feedFile, inflate } from "./payload/feed-payload.ts";
+import { LIMITS, type PayloadLimits, type Take } from "./payload/meter.ts";
+import { inflateHead } from "./payload/peek.ts";
+import type { Progress } from "./progress.ts";
 import { isTerminal } from "./terminal.ts";
 
-/** Beyond this, fewer system calls gain nothing. */
-const CHUNK = 1 << 20;
 /** Read of a file to see what it is. */
 const HEAD = 4096;
-/** Seeking costs about as much as reading this many bytes. */
-const WORTH_SEEKING = 1 << 20;
-const EAGAIN_PAUSE_MS = 2;
-const GZIP_MAGIC = [0x1f, 0x8b];
-
-/** Reading is synchronous, because that is twice as fast; now and then signal handlers get their turn. */
-const BREATH_EVERY_MS = 100;
-let lastBreath = Date.now();
-
-function breathe(): Promise<void> | undefined {
-  if (Date.now() - lastBreath < BREATH_EVERY_MS) return undefined;
-  lastBreath = Date.now();
-  return setImmediate();
-}
 
 export interface Input {
   /** As given on the command line; `-` is stdin. */
@@ -32,21 +21,18 @@ export interface Input {
   readonly seekable: boolean;
   /** Where the stream begins, in the bytes as decompressed. */
   readonly offset: number;
-  /** The first bytes are gzip's. */
-  readonly gzip: boolean;
+  /** What all of it is compressed with, by its first bytes. */
+  readonly compression: Compression | null;
+  /** How much is decompressed of it, or of what is in it, and how long a program may take. */
+  readonly limits: PayloadLimits;
   /** The first bytes, read to see what it is; of a pipe what came at once, and perhaps more. */
   first: Uint8Array;
 }
 
-/** What an input delivered. */
-export interface Delivery {
-  /** Bytes delivered, decompressed. */
-  readonly bytes: number;
-  /** The compressed data ends early or is damaged. */
-  readonly broken?: string;
-}
+/** What an input delivered: bytes, decompressed, and why they are not all. */
+export type Delivery = PayloadDelivery;
 
-export function openInput(name: string, offset: number): Input {
+export function openInput(name: string, offset: number, limits: PayloadLimits = LIMITS): Input {
   const fd = name === "-" ? 0 : openSync(name, "r");
   if (isTerminal(fd)) throw new UsageError("no input: name a file, or pipe one in");
   const stat = fstatSync(fd);
@@ -54,13 +40,14 @@ export function openInput(name: string, offset: number): Input {
   const seekable = stat.isFile();
   const buffer = new Uint8Array(seekable ? HEAD : CHUNK);
   const first = buffer.subarray(0, readAt(fd, buffer, seekable ? 0 : null));
-  const gzip = GZIP_MAGIC.every((byte, i) => byte === first[i]);
-  return { name, fd, size: seekable ? stat.size : undefined, seekable, offset, gzip, first };
+  const compression = compressionOf(first);
+  return { name, fd, size: seekable ? stat.size : undefined, seekable, offset, compression, limits, first };
 }
 
 /** The first bytes from the input's offset on, inflated, as far as they were read. */
-export function headOf({ fd, seekable, offset, gzip, first }: Input): Uint8Array {
-  if (gzip) return inflateHead(first.subarray(0, HEAD)).subarray(offset);
+export function headOf(input: Input): Uint8Array {
+  const { fd, seekable, offset, compression, first } = input;
+  if (compression) return inflateHead(input, compression, offset + HEAD).subarray(offset);
   if (!seekable || offset === 0) return first.subarray(offset);
   const buffer = new Uint8Array(HEAD);
   return buffer.subarray(0, readAt(fd, buffer, offset));
@@ -68,21 +55,12 @@ export function headOf({ fd, seekable, offset, gzip, first }: Input): Uint8Array
 
 /** The last bytes, if there are so many; undefined where they cannot be seen without reading all. */
 export function tailOf(
-  { fd, seekable, gzip, offset, size = 0 }: Input,
+  { fd, seekable, compression, offset, size = 0 }: Input,
   length: number,
 ): Uint8Array | undefined {
-  if (!seekable || gzip || size - offset < length) return undefined;
+  if (!seekable || compression || size - offset < length) return undefined;
   const buffer = new Uint8Array(length);
   return buffer.subarray(0, readAt(fd, buffer, size - length));
-}
-
-function inflateHead(compressed: Uint8Array): Uint8Array {
-  const { constants, gunzipSync } = process.getBuiltinModule("node:zlib");
-  try {
-    return gunzipSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return new Uint8Array(0);
-  }
 }
 
 /** Reads on in a pipe, to see what it is. Returns false when there is nothing more to see. */
@@ -105,138 +83,50 @@ export function closeInput({ fd }: Input): void {
 export async function feed(
   input: Input,
   reader: ChannelReader,
-  progress: (bytes: number) => void,
+  progress: Progress,
+  limits: PayloadLimits = input.limits,
 ): Promise<Delivery> {
+  const { fd, size = 0, offset, seekable, compression } = input;
+  const useless: PayloadLimits["useless"] = () =>
+    reader.skippable === Number.MAX_SAFE_INTEGER ? "given-up" : undefined;
+  const watched = limits.useless ? limits : { ...limits, useless };
   const delivery =
-    input.seekable && !input.gzip
-      ? await feedFile(input, reader, progress)
-      : await feedPipe(input, reader, progress);
+    seekable && compression === null
+      ? await feedFile({ fd, offset, size }, reader, progress)
+      : await readFrom(input, (chunk) => reader.push(chunk), progress, watched);
   reader.finish();
   return delivery;
 }
 
-async function feedFile(
-  { fd, size = 0, offset }: Input,
-  reader: ChannelReader,
-  progress: (bytes: number) => void,
-): Promise<Delivery> {
-  const buffer = new Uint8Array(CHUNK);
-  let position = offset;
-  for (;;) {
-    const count = readAt(fd, buffer, position);
-    if (count === 0) return { bytes: position };
-    reader.push(buffer.subarray(0, count));
-    position += count;
-    const step = Math.min(reader.skippable, size - position);
-    if (step >= WORTH_SEEKING) {
-      reader.skip(step);
-      position += step;
-    }
-    progress(position);
-    const pause = breathe();
-    if (pause) await pause;
-  }
-}
-
-async function feedPipe(
+/** Takes what comes from the input's offset on. */
+export async function readFrom(
   input: Input,
-  reader: ChannelReader,
-  progress: (bytes: number) => void,
+  take: Take,
+  progress: Progress,
+  limits: PayloadLimits = input.limits,
 ): Promise<Delivery> {
   let left = input.offset;
-  return await readAll(
-    input,
-    (chunk) => {
-      const drop = Math.min(left, chunk.length);
-      left -= drop;
-      if (drop < chunk.length) reader.push(chunk.subarray(drop));
-    },
-    progress,
-  );
+  const behind: Take = (chunk) => {
+    const drop = Math.min(left, chunk.length);
+    left -= drop;
+    if (drop < chunk.length) return take(chunk.subarray(drop));
+  };
+  return await readAll(input, behind, progress, limits);
 }
 
 /** Reads an input from its beginning to its end, decompressed. Chunks are only lent. */
 export async function readAll(
   input: Input,
-  take: (chunk: Uint8Array) => void,
-  progress: (bytes: number) => void = () => {},
+  take: Take,
+  progress: Progress = () => {},
+  limits: PayloadLimits = input.limits,
 ): Promise<Delivery> {
-  let bytes = 0;
-  const count = (chunk: Uint8Array) => {
-    bytes += chunk.length;
-    take(chunk);
-  };
-  if (input.gzip) return await inflateAll(input, count, progress, () => bytes);
-  for (const chunk of chunksOf(input)) {
-    count(chunk);
-    progress(bytes);
-    const pause = breathe();
-    if (pause) await pause;
-  }
-  return { bytes };
+  const { fd, seekable, compression, size = 0 } = input;
+  const source = seekable ? { fd, offset: 0, size } : { chunks: chunksOf(input) };
+  return await inflate(source, compression, take, limits, progress);
 }
 
-async function inflateAll(
-  input: Input,
-  take: (chunk: Uint8Array) => void,
-  progress: (bytes: number) => void,
-  bytes: () => number,
-): Promise<Delivery> {
-  const { createGunzip } = await import("node:zlib");
-  const gunzip = createGunzip({ chunkSize: CHUNK });
-  let failed: Error | undefined;
-  let broken: string | undefined;
-  let read = 0;
-  gunzip.on("data", (chunk: Uint8Array) => {
-    try {
-      take(chunk);
-    } catch (error) {
-      failed ??= error instanceof Error ? error : new Error(String(error));
-    }
-  });
-  const ended = new Promise<void>((resolve) => {
-    gunzip.once("end", resolve);
-    gunzip.once("error", (error) => {
-      broken = error.message;
-      resolve();
-    });
-  });
-  for (const chunk of chunksOf(input)) {
-    if (broken !== undefined || failed) break;
-    read += chunk.length;
-    await Promise.race([
-      ended,
-      new Promise<void>((resolve) => void gunzip.write(chunk.slice(), () => resolve())),
-    ]);
-    progress(read);
-  }
-  gunzip.end();
-  await ended;
-  if (failed) throw failed;
-  return { bytes: bytes(), ...(broken === undefined ? {} : { broken }) };
-}
-
-function* chunksOf({ fd, seekable, first }: Input): Generator<Uint8Array> {
-  const buffer = new Uint8Array(CHUNK);
-  let position = first.length;
+function* chunksOf({ fd, first }: Input): Generator<Uint8Array> {
   if (first.length > 0) yield first;
-  for (;;) {
-    const count = readAt(fd, buffer, seekable ? position : null);
-    if (count === 0) return;
-    position += count;
-    yield buffer.subarray(0, count);
-  }
-}
-
-function readAt(fd: number, buffer: Uint8Array, position: number | null): number {
-  for (;;) {
-    try {
-      return readSync(fd, buffer, 0, buffer.length, position);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "EOF") return 0;
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EAGAIN_PAUSE_MS);
-    }
-  }
+  yield* chunksFrom(fd, null);
 }

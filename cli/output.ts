@@ -5,6 +5,8 @@ import { isTerminal } from "./terminal.ts";
 export interface Output {
   /** The result. */
   out(text: string): void;
+  /** The result, where it is bytes. */
+  bytes?(chunk: Uint8Array): void;
   /** Talk: progress, errors. */
   err(text: string): void;
   readonly colour: boolean;
@@ -13,8 +15,9 @@ export interface Output {
 }
 
 export const processOutput: Output = {
-  out: (text) => writeAll(1, text),
-  err: (text) => writeAll(2, text),
+  out: (text) => writeAll(1, new TextEncoder().encode(text)),
+  bytes: (chunk) => writeAll(1, chunk),
+  err: (text) => writeAll(2, new TextEncoder().encode(text)),
   get colour() {
     if (process.env.NO_COLOR) return false;
     if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== "0";
@@ -33,8 +36,7 @@ export class BrokenPipe extends Error {
 const FULL_PIPE_PAUSE_MS = 2;
 
 /** Writes synchronously, so that a slow reader holds us up instead of filling our memory. */
-function writeAll(fd: number, text: string): void {
-  const bytes = new TextEncoder().encode(text);
+function writeAll(fd: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(fd, bytes, at);

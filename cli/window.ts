@@ -1,8 +1,10 @@
 import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Finding } from "../codec/index.ts";
 import { cleanUpOnExit } from "./interrupt.ts";
 import { closeInput, openInput, readAll } from "./io.ts";
+import { containerFindings } from "./read-stream.ts";
 
 const WINDOW = 64 << 10;
 /** Bytes of a range that are ever shown. */
@@ -13,7 +15,7 @@ export interface Window {
   readonly path: string;
   readonly size: number;
   /** Why the input could only be spooled in part. */
-  readonly broken: string | undefined;
+  readonly problems: readonly Finding[];
   /** The first bytes of `[start, end)`. A view valid until the next call. */
   head(start: number, end: number): Uint8Array;
   close(): void;
@@ -29,7 +31,7 @@ export async function openWindow(name: string): Promise<Window> {
   return {
     path,
     size: fstatSync(fd).size,
-    broken: spool?.broken,
+    problems: spool?.problems ?? [],
     head(start, end) {
       const stop = Math.min(end, start + LONGEST_HEAD);
       if (start < from || stop > to) {
@@ -47,14 +49,14 @@ export async function openWindow(name: string): Promise<Window> {
 
 interface Spool {
   readonly path: string;
-  readonly broken: string | undefined;
+  readonly problems: readonly Finding[];
   remove(): void;
 }
 
 async function spoolIfNeeded(name: string): Promise<Spool | undefined> {
   const input = openInput(name, 0);
   try {
-    if (input.seekable && !input.gzip) return undefined;
+    if (input.seekable && input.compression === null) return undefined;
     const directory = mkdtempSync(join(tmpdir(), "migwire-"));
     const discard = () => rmSync(directory, { recursive: true, force: true });
     const release = cleanUpOnExit(discard);
@@ -65,9 +67,9 @@ async function spoolIfNeeded(name: string): Promise<Spool | undefined> {
     try {
       const path = join(directory, "stream");
       const fd = openSync(path, "wx");
-      const { broken } = await readAll(input, (chunk) => writeWhole(fd, chunk));
+      const delivery = await readAll(input, (chunk) => writeWhole(fd, chunk));
       closeSync(fd);
-      return { path, broken, remove };
+      return { path, problems: containerFindings(input, delivery), remove };
     } catch (error) {
       remove();
       throw error;
