@@ -1,15 +1,21 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addImage } from "./commands/image/program.ts";
 import type { ExitStatus } from "./exit.ts";
 import { FORMATS } from "./kind.ts";
 import type { Output } from "./output.ts";
 import { VERSION } from "./version.ts";
 
 const INPUT =
-  "stream, capture (pcap, pcapng) or the files of a migration's channels, plain or gzip; - or nothing for stdin";
+  "stream, save image, qcow2, capture (pcap, pcapng) or the files of a migration's channels; - or nothing for stdin";
 const ONE_INPUT =
-  "stream, capture (pcap, pcapng) or file of one channel, plain or gzip; - or nothing for stdin";
+  "stream, save image, qcow2, capture (pcap, pcapng) or file of one channel, plain or compressed; - or nothing for stdin";
 const asFormat = () =>
   new Option("--as-format <format>", "what the input is, whatever it begins like").choices(FORMATS);
+const helperTimeout = () =>
+  new Option(
+    "--helper-timeout <seconds>",
+    "end a program that decompresses when it gives nothing for so long",
+  ).argParser(seconds);
 const STDIN = "-";
 
 /** The command line's verbs and options. `done` learns how the verb went. */
@@ -27,7 +33,9 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
     .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
     .option("--ndjson", "one JSON event a line, as they are read")
+    .option("--snapshot <id>", "which snapshot of a qcow2 image, by its id or name")
     .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(helperTimeout())
     .addOption(asFormat())
     .action(async (inputs: string[], options) => {
       const { decode } = await import("./commands/decode.ts");
@@ -36,10 +44,22 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
 
   program
     .command("verify")
-    .description("is it whole and well formed? findings only")
+    .description(
+      "is it whole and well formed, and what would libvirt do with it? a directory stands for its *.save files",
+    )
     .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
+    .option("--ndjson", "one JSON document a line, for each input as it is judged")
+    .option("--junit", "JUnit XML: a test case for each input")
+    .option(
+      "--libvirt <version>",
+      "what this release would do with a save image; without it, one of each generation",
+    )
+    .option("--qemu <version>", "the QEMU beside that libvirt")
+    .option("--domain <name>", "name of a domain that the host has defined")
+    .option("--uuid <uuid>", "UUID of a domain that the host has defined")
     .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(helperTimeout())
     .addOption(asFormat())
     .action(async (inputs: string[], options) => {
       const { verify } = await import("./commands/verify.ts");
@@ -63,16 +83,19 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
     .argument("[input...]", INPUT, [STDIN])
     .option("--json", "one JSON document")
     .option("--migration <number>", "which migration of a capture that holds several", count)
+    .option("--snapshot <id>", "which snapshot of a qcow2 image, by its id or name")
     .option("--block <name>", "only this block")
     .option("--out <dir>", "write one sparse file a block")
     .option("--force", "replace files that exist")
     .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(helperTimeout())
     .addOption(asFormat())
     .action(async (inputs: string[], options) => {
       const { ram } = await import("./commands/ram.ts");
       done(await ram(inputs, options, output));
     });
 
+  addImage(program, output, done);
   return program;
 }
 
@@ -82,6 +105,11 @@ function size(text: string): number {
   const value = Number(match?.[1]) * 1024 ** " kmgt".indexOf(match?.[2]?.toLowerCase() || " ");
   if (Number.isSafeInteger(value)) return value;
   throw new InvalidArgumentError("not a size in bytes.");
+}
+
+function seconds(text: string): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError("not a number of seconds.");
 }
 
 function count(text: string): number {

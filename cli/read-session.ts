@@ -1,6 +1,7 @@
 import {
   type CaptureSummary,
   type Channel,
+  type Compression,
   createCaptureReader,
   createSession,
   type Finding,
@@ -11,11 +12,11 @@ import { collectEarly } from "./collect.ts";
 import { inflatePage } from "./inflate-page.ts";
 import { outlastInterrupt } from "./interrupt.ts";
 import { closeInput, type Delivery, feed, type Input } from "./io.ts";
-import type { Job, Source } from "./jobs.ts";
+import { isAlone, type Job, type Source } from "./jobs.ts";
 import type { ChannelKind, Kind } from "./kind.ts";
 import type { Output } from "./output.ts";
 import { startProgress } from "./progress.ts";
-import { containerFinding, MOST_FINDINGS } from "./read-stream.ts";
+import { containerFindings, MOST_FINDINGS } from "./read-stream.ts";
 
 /** A finding, and the channel it was made on. */
 export interface SessionFinding {
@@ -28,7 +29,7 @@ export interface SessionInput {
   /** Bytes of the file, or of what came through the pipe. */
   readonly size: number;
   readonly container: SessionContainer | null;
-  readonly compression: "gzip" | null;
+  readonly compression: Compression | null;
 }
 
 export type SessionContainer = "qevm" | "pcap" | "pcapng" | Exclude<ChannelKind, "proposal">;
@@ -57,6 +58,8 @@ export type SessionJob = Extract<Job, { kind: "capture" | "channels" }>;
 
 type Gathered = Omit<SessionReading, "inputs" | "capture">;
 
+/** Bytes that are decompressed of a capture, or of a channel. */
+const LARGEST_CAPTURE = 2 ** 42;
 /** Channels remembered; a session reads no more than 1024. */
 const MOST_CHANNELS = 2048;
 
@@ -84,13 +87,13 @@ export async function readSession(
     container: () => SessionContainer | null,
   ) => {
     const input = source.open();
-    const { bytes, broken } = await readInput(input, into, output);
-    if (broken !== undefined) find(containerFinding("gzip", broken, bytes));
+    const delivery = await readInput(input, into, output);
+    for (const finding of containerFindings(input, delivery)) find(finding);
     inputs.push({
       name: input.name,
-      size: input.size ?? bytes,
+      size: input.size ?? delivery.bytes,
       container: container(),
-      compression: input.gzip ? "gzip" : null,
+      compression: input.compression,
     });
   };
 
@@ -129,7 +132,7 @@ async function readInput(
   const progress = startProgress(input, output);
   const release = input.seekable ? () => {} : outlastInterrupt();
   try {
-    return await feed(input, reader, progress.update);
+    return await feed(input, reader, progress.update, { ...input.limits, bytes: LARGEST_CAPTURE });
   } finally {
     release();
     progress.stop();
@@ -214,12 +217,12 @@ export function onlyMigration(reading: SessionReading, wanted: number): SessionR
 
 /** What a file is, where that was seen before, or said: its first bytes need not tell. */
 function identityOf(kind: Kind): Parameters<ReturnType<typeof createSession>["file"]>[1] {
-  if (kind === "stream" || kind === "capture") return undefined;
+  if (kind === "stream" || isAlone(kind)) return undefined;
   if (kind === "recovery" || kind === "proposal") return { role: "main", begins: kind };
   return { role: kind, begins: null };
 }
 
 function containerOf(kind: Kind): SessionContainer | null {
-  if (kind === "capture") return null;
+  if (isAlone(kind)) return null;
   return kind === "stream" || kind === "proposal" ? "qevm" : kind;
 }

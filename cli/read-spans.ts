@@ -13,10 +13,13 @@ import type { Output } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { MOST_FINDINGS } from "./read-stream.ts";
 
+/** What has fields by itself, other than a stream. */
+type OneChannel = Exclude<Kind, "stream" | "save-image" | "qcow2">;
+
 /** Reads a capture or one channel by itself, for the names of its bytes; its block list is not known. Closes the input. */
 export async function readSpans(
   input: Input,
-  kind: Exclude<Kind, "stream">,
+  kind: OneChannel,
   span: (span: Span) => void,
   output: Output,
 ): Promise<Finding[]> {
@@ -35,7 +38,7 @@ export async function readSpans(
 }
 
 function readerOf(
-  kind: Exclude<Kind, "stream">,
+  kind: OneChannel,
   span: (span: Span) => void,
   find: (finding: Finding) => void,
   offset: number,

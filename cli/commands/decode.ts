@@ -1,17 +1,19 @@
 import { createSummariser, type StreamEvent, type StreamSummary } from "../../codec/index.ts";
-import { explain } from "../../compat/index.ts";
-import { CLEAN, type ExitStatus, FINDINGS } from "../exit.ts";
+import { eventLine } from "../event-line.ts";
+import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../exit.ts";
 import { findingLines } from "../finding-lines.ts";
 import { findingsDocument, hasErrors, onStream } from "../findings.ts";
-import { type InputOptions, jobsOf, type Source } from "../jobs.ts";
+import { type InputOptions, type Job, jobsOf, type Source } from "../jobs.ts";
 import { type Output, painter } from "../output.ts";
-import type { SessionJob } from "../read-session.ts";
 import { type Reading, readStream } from "../read-stream.ts";
 import { renderSummary } from "../render-summary.ts";
+import { ONLY_QCOW2 } from "../snapshot-option.ts";
 
 export interface DecodeOptions extends InputOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
+  /** Which snapshot of a qcow2 image, by its id or name. */
+  readonly snapshot?: string;
 }
 
 export async function decode(
@@ -22,18 +24,35 @@ export async function decode(
   let errors = false;
   for (const job of jobsOf(names, options)) {
     if (job.kind === "refused") throw job.error;
-    const wrong =
-      job.kind === "stream"
-        ? await decodeStream(job.source, options, output)
-        : await decodeWithSession(job, options, output);
+    if (job.kind !== "qcow2" && options.snapshot !== undefined) throw new UsageError(ONLY_QCOW2);
+    const wrong = await decodeJob(job, options, output);
     errors ||= wrong;
   }
   return errors ? FINDINGS : CLEAN;
 }
 
-async function decodeWithSession(job: SessionJob, options: DecodeOptions, output: Output): Promise<boolean> {
-  const { decodeSession } = await import("../decode-session.ts");
-  return await decodeSession(job, options, output);
+/** What only some inputs need is loaded with the first of them. */
+async function decodeJob(
+  job: Exclude<Job, { kind: "refused" }>,
+  options: DecodeOptions,
+  output: Output,
+): Promise<boolean> {
+  switch (job.kind) {
+    case "stream":
+      return await decodeStream(job.source, options, output);
+    case "save-image": {
+      const { decodeImage } = await import("../decode-image.ts");
+      return await decodeImage(job.source, options, output);
+    }
+    case "qcow2": {
+      const { decodeQcow2 } = await import("../decode-qcow2.ts");
+      return await decodeQcow2(job.source, options, output);
+    }
+    default: {
+      const { decodeSession } = await import("../decode-session.ts");
+      return await decodeSession(job, options, output);
+    }
+  }
 }
 
 async function decodeStream(source: Source, options: DecodeOptions, output: Output): Promise<boolean> {
@@ -70,12 +89,4 @@ function document({ name, size, container, findings, end }: Reading, stream: Str
     channels: stream.version === null ? [] : [main],
     ...findingsDocument(onStream(findings), end.untold),
   };
-}
-
-/** 64-bit numbers are decimal strings, as everywhere. */
-function eventLine(input: string, event: StreamEvent): string {
-  const told = event.kind === "finding" ? { ...event, ...explain(event.finding) } : event;
-  return JSON.stringify({ input, ...told }, (_, value) =>
-    typeof value === "bigint" ? String(value) : value,
-  );
 }

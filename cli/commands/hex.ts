@@ -9,7 +9,7 @@ import { type Format, type Kind, kindOf } from "../kind.ts";
 import { type Output, painter } from "../output.ts";
 import { printable } from "../printable.ts";
 import { readSpans } from "../read-spans.ts";
-import { containerFinding, readStream } from "../read-stream.ts";
+import { readStream } from "../read-stream.ts";
 import { openWindow, type Window } from "../window.ts";
 
 /** Fields of device states shown by name; the states of larger streams stay gaps from there on. */
@@ -27,14 +27,11 @@ export async function hex(name: string, options: InputOptions, output: Output): 
   try {
     const kind = kindOfWindow(window, offset, asFormat);
     const open = () => openInput(window.path, offset);
-    const states = kind === "stream" ? await statesOf(open(), output) : [];
+    const states = kind === "stream" || kind === "save-image" ? await statesOf(open, kind, output) : [];
     const printer = createPrinter(window, offset, states, output);
-    const findings: Finding[] =
-      kind === "stream"
-        ? [...(await readStream(open(), { event: () => {}, span: printer.span }, output)).findings]
-        : await readSpans(open(), kind, printer.span, output);
+    const findings = await read(kind, open, printer, output);
     printer.finish();
-    if (window.broken !== undefined) findings.push(containerFinding("gzip", window.broken, window.size));
+    findings.push(...window.problems);
     if (findings.length > 0) output.err(findingLines(onStream(findings), painter(output)));
     return hasErrors(findings) ? FINDINGS : CLEAN;
   } finally {
@@ -51,13 +48,39 @@ function kindOfWindow({ path }: Window, offset: number, asFormat: Format | undef
   }
 }
 
-async function statesOf(input: Input, output: Output): Promise<StateSpan[]> {
+async function statesOf(
+  open: () => Input,
+  kind: "stream" | "save-image",
+  output: Output,
+): Promise<StateSpan[]> {
   const states: StateSpan[] = [];
   const stateSpan = (span: StateSpan) => {
     if (states.length < MOST_STATE_SPANS) states.push(span);
   };
-  await readStream(input, { event: () => {}, stateSpan }, output);
+  const sink = { event: () => {}, stateSpan };
+  if (kind === "stream") await readStream(open(), sink, output);
+  else await (await import("../image/read-image.ts")).readImage(open(), sink, output, { plainOnly: true });
   return states.sort((a, b) => a.start - b.start);
+}
+
+async function read(kind: Kind, open: () => Input, printer: Printer, output: Output): Promise<Finding[]> {
+  const sink = { event: () => {}, span: printer.span };
+  switch (kind) {
+    case "stream":
+      return [...(await readStream(open(), sink, output)).findings];
+    case "save-image": {
+      const { readImage } = await import("../image/read-image.ts");
+      const { findings, stream, payload } = await readImage(open(), sink, output, { plainOnly: true });
+      if (payload?.isPlain === false) printer.gap("payload", payload.offset + payload.length, payload.kind);
+      return [...findings, ...(payload?.isPlain && stream ? stream.findings : [])];
+    }
+    case "qcow2": {
+      const { readQcow2Spans } = await import("../qcow2-spans.ts");
+      return await readQcow2Spans(open(), printer);
+    }
+    default:
+      return await readSpans(open(), kind, printer.span, output);
+  }
 }
 
 /** A row as a terminal may show it. Values of fields are safe already; names in fixed fields lose their padding. */
@@ -74,8 +97,11 @@ function named({ path, start, end, value, type }: StateSpan): Gap {
   return { path, start, end, text: text === "" ? type : `${text.slice(0, LONGEST_VALUE)} (${type})` };
 }
 
-interface Printer {
+/** Prints rows in the order of their offsets. */
+export interface Printer {
   span(span: Span): void;
+  /** A range up to `end` that no field describes, from where the last row ended. */
+  gap(path: string, end: number, text: string): void;
   finish(): void;
 }
 
@@ -97,8 +123,8 @@ function createPrinter(
     output.out(lines);
     lines = "";
   };
-  const upTo = (end: number, path: string) => {
-    if (at < end) line({ path, start: at, end });
+  const upTo = (end: number, path: string, text?: string) => {
+    if (at < end) line({ path, start: at, end, ...(text === undefined ? {} : { text }) });
     at = Math.max(at, end);
   };
   return {
@@ -115,6 +141,7 @@ function createPrinter(
       if (at > span.start) upTo(span.end, `${span.path}.gap`);
       at = span.end;
     },
+    gap: (path, end, text) => upTo(end, path, `${text}, ${end - at} bytes`),
     finish() {
       upTo(window.size, "gap");
       flush();

@@ -1,4 +1,4 @@
-import type { RamBlock, StreamEvent } from "../../codec/index.ts";
+import type { Finding, RamBlock, StreamEvent, StreamSink } from "../../codec/index.ts";
 import { anonymousFiles, filesIn } from "../block-files.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../exit.ts";
 import { findingsDocument, hasErrors, onStream } from "../findings.ts";
@@ -9,9 +9,10 @@ import { printable } from "../printable.ts";
 import { startProgress } from "../progress.ts";
 import { asErrors, lostBlocks, missingChannels, missingPages } from "../ram-findings.ts";
 import type { SessionJob } from "../read-session.ts";
-import { readStream } from "../read-stream.ts";
+import { type Reading, readStream } from "../read-stream.ts";
 import { createRebuild, type Rebuild } from "../rebuild.ts";
 import { type RamResult, renderRam } from "../render-ram.ts";
+import { ONLY_QCOW2 } from "../snapshot-option.ts";
 
 export interface RamOptions extends InputOptions {
   readonly json?: boolean;
@@ -23,6 +24,8 @@ export interface RamOptions extends InputOptions {
   readonly force?: boolean;
   /** Which of the migrations in a capture. */
   readonly migration?: number;
+  /** Which snapshot of a qcow2 image, by its id or name. */
+  readonly snapshot?: string;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function ram(
   const { block, out, force = false } = options;
   const files = out === undefined ? anonymousFiles() : filesIn(out, force);
   const job = onlyJob(names, options);
+  if (job.kind !== "qcow2" && options.snapshot !== undefined) throw new UsageError(ONLY_QCOW2);
   const rebuild = createRebuild({ files, ...(block === undefined ? {} : { only: block }) });
   const release = out === undefined ? () => {} : cleanUpOnExit(() => rebuild.discard());
   try {
@@ -62,12 +66,12 @@ async function read(
     if (told.kind === "ram-blocks" && block !== undefined) mustHave(told.blocks, block);
   };
   const watched = { event, page: rebuild.page };
-  if (job.kind !== "stream") return await readSessions(job, rebuild, watched, options, output);
+  if (job.kind === "capture" || job.kind === "channels")
+    return await readSessions(job, rebuild, watched, options, output);
   if (migration !== undefined && migration !== 0)
     throw new UsageError(`no migration ${migration}: a stream is one migration, number 0`);
-  const input = job.source.open();
-  const reading = await readStream(input, { event, page: rebuild.page }, output);
-  if (block !== undefined && rebuild.blocks === undefined && !hasErrors(reading.findings))
+  const { reading, around } = await readAlone(job, watched, options, output);
+  if (block !== undefined && rebuild.blocks === undefined && !hasErrors([...around, ...reading.findings]))
     mustHave([], block);
   const { pageSize, untold } = reading.end;
   const blocks = await hashing(reading.name, rebuild, output, (progress) =>
@@ -78,7 +82,55 @@ async function read(
     ...lostBlocks(blocks),
     ...missingChannels(reading, blocks, rebuild.blocks ?? []),
   ];
-  return { pageSize, remarks: onStream(findings), untold, blocks };
+  const remarks = [...around.map((finding) => ({ finding, channel: null })), ...onStream(findings)];
+  return { pageSize, remarks, untold, blocks };
+}
+
+/** What was read of one stream, and what is to be said of the file around it. */
+interface Alone {
+  readonly reading: Reading;
+  readonly around: readonly Finding[];
+}
+
+/** Reads a stream by itself, or the one in an image. */
+async function readAlone(
+  job: Exclude<Job, { kind: "refused" | "capture" | "channels" }>,
+  sink: StreamSink,
+  { snapshot }: RamOptions,
+  output: Output,
+): Promise<Alone> {
+  const input = job.source.open();
+  switch (job.kind) {
+    case "stream":
+      return { reading: await readStream(input, sink, output), around: [] };
+    case "save-image": {
+      const { readImage } = await import("../image/read-image.ts");
+      const { name, size, stream, findings } = await readImage(input, sink, output);
+      return { reading: stream ?? nothingOf(name, size), around: findings };
+    }
+    case "qcow2": {
+      const { readSnapshot } = await import("../read-snapshot.ts");
+      const { name, size, stream, findings } = await readSnapshot(input, sink, snapshot, output);
+      return {
+        reading: stream ? { name, size, compression: null, ...stream } : nothingOf(name, size),
+        around: findings,
+      };
+    }
+  }
+}
+
+/** Of an image out of which nothing came. */
+function nothingOf(name: string, size: number): Reading {
+  const end = {
+    kind: "end",
+    offset: 0,
+    reason: "truncated",
+    pageSize: 4096,
+    rounds: 0,
+    flushes: 0,
+    untold: {},
+  } as const;
+  return { name, size, compression: null, container: null, findings: [], end };
 }
 
 async function readSessions(
