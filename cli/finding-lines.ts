@@ -1,5 +1,5 @@
 import type { Finding } from "../codec/index.ts";
-import { explain } from "../compat/index.ts";
+import { explain } from "../compat/explain.ts";
 import type { Remark } from "./findings.ts";
 import { joinedLabels } from "./joined-labels.ts";
 import type { Paint } from "./output.ts";

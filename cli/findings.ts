@@ -1,5 +1,5 @@
 import type { Finding } from "../codec/index.ts";
-import { type Explanation, explain } from "../compat/index.ts";
+import { type Explanation, explain } from "../compat/explain.ts";
 /** A finding, with the channel it is about. */
 export interface Remark {
   readonly finding: Finding;

@@ -1,11 +1,18 @@
-import type { FindingRule } from "../codec/index.ts";
+import type { Finding, FindingRule } from "../codec/index.ts";
 import type { SessionFinding, SessionReading } from "./read-session.ts";
 import type { Reading } from "./read-stream.ts";
 
 export type Verdict = "whole" | "partial" | "damaged" | "unrecognised";
 
 /** Errors over bytes that are not there, rather than wrong. */
-const CUT_STREAM: ReadonlySet<FindingRule> = new Set(["STREAM_COMPLETE", "CONTAINER_SOUND"]);
+const CUT_STREAM: ReadonlySet<FindingRule> = new Set([
+  "CONTAINER_SOUND",
+  "QCOW2_FILE_COMPLETE",
+  "SAVE_DATA_COMPLETE",
+  "SAVE_HEADER_COMPLETE",
+  "SAVE_PAYLOAD_PRESENT",
+  "STREAM_COMPLETE",
+]);
 const CUT: ReadonlySet<FindingRule> = new Set([
   ...CUT_STREAM,
   "CAPTURE_FILE_COMPLETE",
@@ -30,11 +37,39 @@ const LACKING: ReadonlySet<FindingRule> = new Set([
   "TLS_OPAQUE",
 ]);
 
-export function verdictOfStream({ container, findings, end }: Reading): Verdict {
-  if (container === null) return end.reason === "truncated" && end.offset > 0 ? "partial" : "unrecognised";
-  const wrong = findings.filter(({ level }) => level === "error");
-  if (wrong.some(({ rule }) => !CUT_STREAM.has(rule))) return "damaged";
-  return wrong.length > 0 ? "partial" : "whole";
+/** Errors of migwire's surroundings, which say nothing of the input. */
+const UNJUDGED: ReadonlySet<FindingRule> = new Set(["PAYLOAD_HELPER_FOUND", "PAYLOAD_HELPER_TIMELY"]);
+
+/** Whether an error is over bytes that are not there, rather than wrong. */
+function isCut({ rule, args }: Finding): boolean {
+  return CUT_STREAM.has(rule) || (rule === "PAYLOAD_DECOMPRESSES" && args.cut === 1);
+}
+
+/** Whether an input could not be read to its end for want of a program, or of time. */
+export function isUnjudged(findings: readonly Finding[]): boolean {
+  return findings.some(({ rule }) => UNJUDGED.has(rule));
+}
+
+/** What errors make of an input that is otherwise whole. What could not be read is missing in the stream, too. */
+export function verdictOfErrors(findings: readonly Finding[]): Verdict {
+  const unjudged = isUnjudged(findings);
+  const wrong = findings.filter(
+    ({ rule, level }) =>
+      level === "error" && !UNJUDGED.has(rule) && !(unjudged && rule === "STREAM_COMPLETE"),
+  );
+  if (wrong.some((finding) => !isCut(finding))) return "damaged";
+  if (wrong.length > 0) return "partial";
+  return unjudged ? "unrecognised" : "whole";
+}
+
+export function verdictOfStream({
+  container,
+  findings,
+  end,
+}: Pick<Reading, "container" | "findings" | "end">): Verdict {
+  if (container !== null) return verdictOfErrors(findings);
+  const isBeginning = end.reason === "truncated" && end.offset > 0 && !isUnjudged(findings);
+  return isBeginning ? "partial" : "unrecognised";
 }
 
 export function verdictOfSession({ findings, channels, gaveUp }: SessionReading): Verdict {

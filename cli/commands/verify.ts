@@ -1,26 +1,17 @@
-import { CLEAN, type ExitStatus, FAILED, FINDINGS, isRefusal } from "../exit.ts";
-import { findingLines } from "../finding-lines.ts";
-import { findingsDocument, hasErrors, onStream, type Remark } from "../findings.ts";
-import { type InputOptions, type Job, jobsOf } from "../jobs.ts";
-import { type Output, painter } from "../output.ts";
-import { printable } from "../printable.ts";
-import type { SessionJob } from "../read-session.ts";
-import { readStream } from "../read-stream.ts";
-import { type Verdict, verdictOfSession, verdictOfStream } from "../verdict.ts";
+import { CLEAN, type ExitStatus, FAILED, FINDINGS, isRefusal, UsageError } from "../exit.ts";
+import { hasErrors } from "../findings.ts";
+import type { InputOptions } from "../jobs.ts";
+import type { Output } from "../output.ts";
+import { isDirectory, jobsIn } from "../verify/inputs.ts";
+import { judge } from "../verify/judge.ts";
+import type { Judgement, Reporter } from "../verify/judgement.ts";
+import type { PolicyOptions } from "../verify/predictions.ts";
+import { textReporter } from "../verify/report-text.ts";
 
-export interface VerifyOptions extends InputOptions {
+export interface VerifyOptions extends InputOptions, PolicyOptions {
   readonly json?: boolean;
-}
-
-/** One input, or several that are one migration, judged. */
-interface Judgement {
-  readonly name: string;
-  /** Names of the files, where they are several. */
-  readonly inputs?: readonly string[];
-  readonly container: string | null;
-  readonly verdict: Verdict;
-  readonly remarks: readonly Remark[];
-  readonly untold: Readonly<Record<string, number>>;
+  readonly ndjson?: boolean;
+  readonly junit?: boolean;
 }
 
 /** Judges each input as it comes. One that cannot be read does not keep the others from being judged. */
@@ -29,66 +20,51 @@ export async function verify(
   options: VerifyOptions,
   output: Output,
 ): Promise<ExitStatus> {
-  const judgements: Judgement[] = [];
-  let refused = false;
-  for (const job of jobsOf(names, options)) {
+  if (options.qemu !== undefined && options.libvirt === undefined)
+    throw new UsageError("--qemu says which QEMU is beside a libvirt: name that with --libvirt");
+  for (const version of [options.libvirt, options.qemu])
+    if (version !== undefined && !/^\d+\.\d+(\.\d+)?$/.test(version))
+      throw new UsageError(`${version} is no version: 9.0.0 is one`);
+  const reporter = await reporterFor(names, options, output);
+  let status: ExitStatus = CLEAN;
+  for (const job of jobsIn(names, options)) {
     try {
-      const judgement = await judge(job, output);
-      judgements.push(judgement);
-      if (!options.json) output.out(text(judgement, output));
+      if (job.kind === "refused") throw job.error;
+      for await (const judgement of judge(job, options, output)) {
+        reporter.judged(judgement);
+        status = worse(status, statusOf(judgement));
+      }
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      refused = true;
-      output.err(`migwire: ${error.message}\n`);
+      reporter.refused(error);
+      status = FAILED;
     }
   }
-  if (options.json && judgements.length > 0) output.out(`${JSON.stringify(document(judgements), null, 2)}\n`);
-  if (refused) return FAILED;
-  return judgements.every(isClean) ? CLEAN : FINDINGS;
+  reporter.end();
+  return status;
 }
 
-function isClean({ verdict, remarks }: Judgement): boolean {
-  return verdict === "whole" && !hasErrors(remarks.map(({ finding }) => finding));
+async function reporterFor(
+  names: readonly string[],
+  { json, ndjson, junit, libvirt }: VerifyOptions,
+  output: Output,
+): Promise<Reporter> {
+  if ([json, ndjson, junit].filter(Boolean).length > 1)
+    throw new UsageError("--json, --ndjson and --junit are three forms of one result: choose one");
+  if (junit) return (await import("../verify/report-junit.ts")).junitReporter(output);
+  if (ndjson) return (await import("../verify/report-json.ts")).ndjsonReporter(output);
+  if (json) return (await import("../verify/report-json.ts")).jsonReporter(output);
+  const several = names.length > 1 || names.some(isDirectory);
+  return textReporter(output, { several, narrowed: libvirt !== undefined });
 }
 
-async function judge(job: Job, output: Output): Promise<Judgement> {
-  if (job.kind === "refused") throw job.error;
-  if (job.kind !== "stream") return await judgeSession(job, output);
-  const reading = await readStream(job.source.open(), { event: () => {} }, output);
-  const { name, container, findings, end } = reading;
-  const verdict = verdictOfStream(reading);
-  return { name, container, verdict, remarks: onStream(findings), untold: end.untold };
+/** What cannot be judged fails, whatever is known of it already. */
+function statusOf({ verdict, remarks, unjudged }: Judgement): ExitStatus {
+  if (unjudged) return FAILED;
+  const clean = verdict === "whole" && !hasErrors(remarks.map(({ finding }) => finding));
+  return clean ? CLEAN : FINDINGS;
 }
 
-async function judgeSession(job: SessionJob, output: Output): Promise<Judgement> {
-  const [{ readSession }, { remarksOf }] = await Promise.all([
-    import("../read-session.ts"),
-    import("../session-remarks.ts"),
-  ]);
-  const reading = await readSession(job, { event: () => {} }, output);
-  const inputs = reading.inputs.map(({ name }) => name);
-  return {
-    name: inputs.join(" + "),
-    ...(inputs.length > 1 ? { inputs } : {}),
-    container: reading.inputs[0]?.container ?? null,
-    verdict: verdictOfSession(reading),
-    remarks: remarksOf(reading),
-    untold: reading.untold,
-  };
-}
-
-function document(judgements: readonly Judgement[]) {
-  return {
-    format: "migwire/verify@1",
-    inputs: judgements.map(({ remarks, untold, ...judgement }) => ({
-      ...judgement,
-      ...findingsDocument(remarks, untold),
-    })),
-  };
-}
-
-function text({ name, verdict, remarks, untold }: Judgement, output: Output): string {
-  const paint = painter(output);
-  const style = verdict === "whole" ? "green" : "red";
-  return `${printable(name)}: ${paint(style, verdict)}\n${findingLines(remarks, paint, untold)}`;
+function worse(a: ExitStatus, b: ExitStatus): ExitStatus {
+  return a > b ? a : b;
 }
