@@ -1,10 +1,12 @@
-// Writes docs/formats from the built codec: a page for each group of tables, and .ksy and .lua for each table.
+// Writes docs from what was built: docs/formats has a page for each group of tables, and .ksy and .lua for each table.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ksyOf, luaOf, markdownOf, tablesOf } from "../dist/codec/derive/index.js";
 import { tables } from "../dist/codec/formats/tables.js";
+import { saveSchemesPage } from "./save-schemes.mjs";
 
-const folder = fileURLToPath(new URL("../docs/formats/", import.meta.url));
+const docs = fileURLToPath(new URL("../docs/", import.meta.url));
+const folder = `${docs}formats/`;
 
 const kebab = (text) =>
   text
@@ -67,4 +69,5 @@ for (const [name, text] of files) {
   await writeFile(`${folder}${name}`, text);
   written += 1;
 }
+await writeFile(`${docs}save-image-schemes.md`, saveSchemesPage());
 process.stderr.write(`docs/formats: ${tables.length} tables, ${files.size} files, ${written} written\n`);
