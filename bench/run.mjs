@@ -3,12 +3,13 @@
  * Nothing is asserted; times on a loaded machine mean little. `node bench/run.mjs [DIRECTORY]` after `npm run build`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { availableParallelism, cpus, freemem, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createStreamReader, createSummariser } from "../dist/codec/index.js";
 import { ETHERNET_SEGMENT, LOOPBACK_SEGMENT, multifdCapture } from "./captures.mjs";
+import { mixedPages, writeImageFile } from "./images.mjs";
 import { pageStream, writeStreamFile, zeroStream } from "./streams.mjs";
 
 const ROUNDS = 5;
@@ -159,6 +160,34 @@ function benchCapture(path, segment) {
   );
 }
 
+/** A save image beside the program that decompresses its payload, which runs in both. */
+function benchImage(directory, format) {
+  if (spawnSync(format, ["--version"]).status !== 0) return;
+  const stream = join(directory, "mixed.bin");
+  const image = join(directory, `${format}.save`);
+  const payload = join(directory, `${format}.payload`);
+  if (!existsSync(stream)) writeStreamFile(stream, pageStream(1, mixedPages()));
+  const offset = writeImageFile(image, stream, format, 1);
+  spawnSync("bash", ["-c", 'tail -c "+$1" "$2" >"$3"', "bash", String(offset + 1), image, payload]);
+  const of = interleave({
+    program: () => timeProcess("bash", "-c", '"$0" -dc "$1" | wc -c', format, payload),
+    verify: () => timeProcess(...verify(image)),
+  });
+  const row = (name, key) => [
+    name,
+    ms(of(key, "wall")),
+    ratio(of(key, "wall"), of("program", "wall")),
+    ms(of(key, "cpu")),
+  ];
+  const size = mib(statSync(image).size);
+  table(
+    `verify of a save image of 1 GiB, ${size} MiB as ${format}; peak ${mib(peakOf(image))} MiB`,
+    ["", "wall ms", "ratio", "cpu ms"],
+    [row(`${format} -dc | wc -c`, "program"), row("migwire verify", "verify")],
+  );
+  for (const path of [image, payload]) rmSync(path);
+}
+
 function benchZeroPages(path) {
   const bytes = gather(zeroStream(ZERO_PAGES));
   const of = interleave({
@@ -238,6 +267,8 @@ for (const segment of [LOOPBACK_SEGMENT, ETHERNET_SEGMENT]) {
   benchCapture(path, segment);
   rmSync(path);
 }
+for (const format of ["zstd", "gzip"]) benchImage(directory, format);
+rmSync(join(directory, "mixed.bin"), { force: true });
 benchProcesses(files[0].path);
 benchZeroPages(zeros);
 benchGrowth(files);

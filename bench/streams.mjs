@@ -40,8 +40,8 @@ const SEED = 0x9e3779b9;
 const STDOUT = 1;
 
 /** A stream whose guest has `gibibytes` of RAM, all of it sent once as normal pages. */
-export function pageStream(gibibytes) {
-  return stream(gibibytes * PAGES_PER_GIB, PAGE, noise(PAGE_SIZE));
+export function pageStream(gibibytes, data = noise(PAGE_SIZE)) {
+  return stream(gibibytes * PAGES_PER_GIB, PAGE, data);
 }
 
 /** A stream of `pages` zero pages. */

@@ -13,6 +13,9 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
+  // Half the text is compiled in half the time; names stay, for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: "linked",
   logLevel: "warning",
 });
