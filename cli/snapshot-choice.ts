@@ -3,14 +3,14 @@ import { UsageError } from "./exit.ts";
 import { printable } from "./printable.ts";
 import type { OpenedQcow2 } from "./qcow2/read-qcow2.ts";
 
-/** Snapshots that hold a VM state which can be read; of those the one that is wanted, by its id or name. */
+/** Snapshots that hold a VM state which can be read; of those the one that is wanted: by its id, else the first of that name, as in QEMU. */
 export function chosenSnapshots(
   { snapshots, readable }: OpenedQcow2,
   wanted: string | undefined,
 ): readonly Qcow2Snapshot[] {
   const states = readable ? snapshots.filter(({ vmStateSize }) => vmStateSize > 0) : [];
   if (wanted === undefined) return states;
-  const found = states.find(({ id }) => id === wanted) ?? states.findLast(({ name }) => name === wanted);
+  const found = states.find(({ id }) => id === wanted) ?? states.find(({ name }) => name === wanted);
   if (found) return [found];
   throw new UsageError(`no snapshot "${printable(wanted)}" with a VM state; the image has ${listed(states)}`);
 }

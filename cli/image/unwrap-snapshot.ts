@@ -1,9 +1,10 @@
-import type { ChannelReader } from "../../codec/index.ts";
+import type { ChannelReader, Qcow2Snapshot } from "../../codec/index.ts";
 import { type ExitStatus, UsageError } from "../exit.ts";
 import { closeInput, type Input } from "../io.ts";
 import { printable } from "../printable.ts";
 import { startProgress } from "../progress.ts";
 import { type OpenedQcow2, openQcow2 } from "../qcow2/read-qcow2.ts";
+import { onlySnapshot } from "../snapshot-choice.ts";
 import { tell, told } from "./unwrap-image.ts";
 import type { Target, Tools } from "./unwrap-target.ts";
 import { watchStream } from "./watch-stream.ts";
@@ -19,7 +20,7 @@ export async function unwrapSnapshot(
   try {
     const qcow2 = await openQcow2(input);
     try {
-      const snapshot = chosen(qcow2, wanted);
+      const snapshot = mustChoose(qcow2, wanted, tools);
       const watched = watchStream();
       const target = open();
       const progress = startProgress({ name, size: snapshot.vmStateSize }, tools.output);
@@ -38,27 +39,17 @@ export async function unwrapSnapshot(
   } finally {
     closeInput(input);
   }
+}
 
-  function chosen({ snapshots, findings, readable }: OpenedQcow2, id: string | undefined) {
-    const withState = snapshots.filter(({ vmStateSize }) => vmStateSize > 0);
-    const list = withState.map((snapshot) => `${snapshot.id} (${printable(snapshot.name)})`).join(", ");
-    if (!readable) {
-      tell(findings, tools);
-      throw new UsageError(`the VM states of ${printable(name)} cannot be read`);
-    }
-    if (withState.length === 0) throw new UsageError(`${printable(name)} has no snapshot with a VM state`);
-    if (id === undefined && withState.length > 1)
-      throw new UsageError(`${printable(name)} has several snapshots, choose one with --snapshot: ${list}`);
-    const found =
-      id === undefined
-        ? withState[0]
-        : (withState.find((snapshot) => snapshot.name === id) ??
-          withState.find((snapshot) => snapshot.id === id));
-    if (found) return found;
-    throw new UsageError(
-      `${printable(name)} has no snapshot ${printable(id ?? "")} with a VM state, but ${list}`,
-    );
+function mustChoose(qcow2: OpenedQcow2, wanted: string | undefined, tools: Tools): Qcow2Snapshot {
+  const name = printable(qcow2.name);
+  if (!qcow2.readable) {
+    tell(qcow2.findings, tools);
+    throw new UsageError(`the VM states of ${name} cannot be read`);
   }
+  const snapshot = onlySnapshot(qcow2, wanted);
+  if (!snapshot) throw new UsageError(`${name} has no snapshot with a VM state`);
+  return snapshot;
 }
 
 /** Writes what comes, and lets it be read. Missing bytes cannot be written, and without them the rest is of no use. */

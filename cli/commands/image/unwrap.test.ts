@@ -96,12 +96,12 @@ describe("image unwrap", () => {
     const path = copyOf("savevm-10.0.qcow2");
     const ambiguous = await unwrap(path);
     expect(ambiguous.status).toBe(2);
-    expect(ambiguous.err).toContain("choose one with --snapshot");
+    expect(ambiguous.err).toContain("pick one with --snapshot");
     const [, name = ""] = /\((.*?)\)/.exec(ambiguous.err.split("--snapshot")[1] ?? "") ?? [];
     const out = fresh("stream");
     expect(await unwrap(path, "--snapshot", name, "-o", out)).toMatchObject({ status: 0, err: "" });
     expect((await cli("verify", out)).out).toContain("whole");
-    expect((await unwrap(path, "--snapshot", "none")).err).toContain("has no snapshot none");
+    expect((await unwrap(path, "--snapshot", "none")).err).toContain('no snapshot "none" with a VM state');
     expect((await unwrap(copyOf("libvirt-9.0-raw.save"), "--snapshot", "x")).err).toContain("not a qcow2");
   });
 
