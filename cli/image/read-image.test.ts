@@ -165,6 +165,17 @@ describe("a payload", () => {
     expect(behind.stream?.end.reason).toBe("eof");
   });
 
+  it.each([
+    [90_000, "note"],
+    [100_000, "error"],
+  ])("makes a restore hang where a program gives much behind the stream: %i bytes", async (length, level) => {
+    const behind = concat([stream, new Uint8Array(length)]);
+    const raw = await readFile(written(withPayload(behind, 0)));
+    expect(raw.stream?.findings).toMatchObject([{ rule: "SAVE_TRAILING_BYTES", level: "note" }]);
+    const packed = await readFile(written(withPayload(compressed("gzip", behind), 1)));
+    expect(packed.stream?.findings).toMatchObject([{ rule: "SAVE_TRAILING_BYTES", level, args: { length } }]);
+  });
+
   it("is ended where it does not end", async () => {
     const packed = concat([compressed("gzip"), ...zeros(200)]);
     const { payload, findings, stream: read } = await readFile(written(withPayload(packed, 1)));

@@ -19,6 +19,8 @@ import { createSparseChecks, type SparseChecks } from "./sparse-checks.ts";
 
 /** Bytes looked at to see what a payload is. */
 const FIRST = 16;
+/** Bytes that a pipe holds, and that QEMU reads ahead. */
+const SURPLUS = (64 << 10) + (32 << 10);
 
 /** What came of a payload. */
 export interface ReadPayload {
@@ -76,10 +78,13 @@ export async function readPayload(
   const { bytes: count, problem } = await feedPayload(source, stream.reader, stream.limits, progress);
   const read = stream.result();
   const isThere = count > 0;
+  const trailing = (finding: Finding) => (isPlain ? finding : asBlocking(finding));
   return {
     payload: { ...payload, bytes: count, ...(problem ? { problem } : {}) },
     first,
-    stream: isThere ? { compression: format, ...read, findings: withoutEnd(read.findings, problem) } : null,
+    stream: isThere
+      ? { compression: format, ...read, findings: withoutEnd(read.findings, problem).map(trailing) }
+      : null,
     summary: isThere ? summariser.summary() : null,
     findings: (size) => [
       ...findings,
@@ -107,4 +112,10 @@ function watching(
       sink.event(event);
     },
   };
+}
+
+/** QEMU stops reading at the end of the stream. A program that has more to write waits for ever, and libvirt with it. */
+function asBlocking(finding: Finding): Finding {
+  const blocks = finding.rule === "SAVE_TRAILING_BYTES" && Number(finding.args.length) > SURPLUS;
+  return blocks ? { ...finding, level: "error" } : finding;
 }

@@ -109,6 +109,7 @@ const NOT_LOOKED_AT: readonly Finding["rule"][] = [
   "MULTIFD_FLUSH_EXPECTED",
   "RAM_PAGES_SENT",
   "RAM_SECTION_PRESENT",
+  "SAVE_TRAILING_BYTES",
 ];
 
 /** The errno as strerror() words it. */
