@@ -41,7 +41,7 @@ export const RECIPES: Readonly<Record<string, (image: Image) => readonly ImageSt
   xml_garbage: () => [{ fillData: "this is not xml" }],
   trunc_stream_0: ({ payload }) => [{ truncate: payload }],
   trunc_stream_8: ({ payload }) => [{ truncate: payload + 8 }],
-  // In a page, as the middle of the recorded stream was; that of this one may be between two pages.
+  // In a page, as by its text the recorded stream was cut. What the true middle of these streams gives is `stream_cut_half`.
   trunc_stream_half: ({ payload }) => [{ truncate: payload + 4000 }],
   trailing_junk: () => [{ append: { byte: 0x5a, count: 4000 } }],
   stream_magic_bad: ({ payload }) => [{ write: { offset: payload, hex: "58585858" } }],

@@ -29,7 +29,7 @@ const cases: Readonly<Record<string, Case>> = existsSync(FILE)
   ? JSON.parse(readFileSync(FILE, "utf8")).cases
   : {};
 
-/** What comes of them depends on the host, or on what CPU and devices make of an XML or of their state. */
+/** What comes of them depends on the host, or on what CPU and devices make of an XML or of their state: many are predicted wrongly. */
 const BEYOND_THE_MODEL = [
   ...["xml_type_kvm", "emulator_missing", "emulator_other", "loader_missing", "loader_none", "disk_missing"],
   ...["device_removed", "acpi_removed", "xml_vcpu_2", "os_type_xen", "cookie_cpu_bogus", "other_both"],
@@ -55,15 +55,16 @@ describe("what four releases did with more images", () => {
       const outcome = results.find((result) =>
         result.libvirt.some((of) => of.startsWith(`${libvirt}/`)),
       )?.outcome;
-      const judged = !BEYOND_THE_MODEL.includes(name);
-      it.skipIf(!bytes || !peer || !outcome || !judged || !canDecompress(format))(
+      it.skipIf(!bytes || !peer || !outcome || !canDecompress(format))(
         `${name} on ${libvirt}: ${recipe}`,
         () => {
           if (!bytes || !peer || !outcome) return;
           const changed = applySteps(bytes, steps);
           expect(createHash("sha256").update(changed).digest("hex").slice(0, 16)).toBe(sha256);
           const prediction = predictRestore(factsOf(changed), { ...peer, ...definedBeside(bytes, domain) });
-          compare(name, prediction, unfolded(outcome));
+          // Where the model is known to miss what happens, it must not claim that it was seen.
+          if (BEYOND_THE_MODEL.includes(name)) expect(prediction.confidence).not.toBe("observed");
+          else compare(name, prediction, unfolded(outcome));
         },
       );
     }
