@@ -1,15 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { valueAt } from "./facts/fact.ts";
-import { compareVersions, findRelease, type Product, versionsOf } from "./releases.ts";
+import { compareVersions, findRelease, lineOf, linesOfQemu, type Product, versionsOf } from "./releases.ts";
 
 describe("releases", () => {
   it.each<Product>(["libvirt", "qemu"])("of %s are in order, and dated where known", (product) => {
     const versions = versionsOf(product);
     expect(versions).toEqual(versions.toSorted(compareVersions));
     const dates = versions.flatMap((version) => findRelease(product, version)?.date ?? []);
-    expect(dates.length).toBeGreaterThan(45);
+    expect(dates.length).toBeGreaterThan(130);
     for (const date of dates) expect(date).toMatch(/^20\d\d-[01]\d-[0-3]\d$/);
-    expect(dates).toEqual(dates.toSorted());
+    if (product === "libvirt") expect(dates).toEqual(dates.toSorted());
+  });
+
+  it("of a line of QEMU follow each other in time", () => {
+    for (const line of linesOfQemu()) {
+      const dates = versionsOf("qemu")
+        .filter((version) => lineOf(version) === line)
+        .flatMap((version) => findRelease("qemu", version)?.date ?? []);
+      expect(dates, line).toEqual(dates.toSorted());
+    }
+    const firsts = linesOfQemu().flatMap((line) => findRelease("qemu", line)?.date ?? []);
+    expect(firsts).toEqual(firsts.toSorted());
   });
 
   it("of libvirt go from the first save image to the newest that was run", () => {
@@ -21,10 +32,24 @@ describe("releases", () => {
     expect(findRelease("libvirt", "constructor")).toBeUndefined();
   });
 
-  it("of QEMU stand for their stable releases", () => {
-    expect(findRelease("qemu", "7.2.22")).toEqual({ product: "qemu", version: "7.2.22", date: "2022-12-13" });
-    expect(findRelease("qemu", "11.1.3")?.date).toBeNull();
-    expect(findRelease("qemu", "7.3.0")).toBeUndefined();
+  it("of QEMU have their stable ones, each with its own date", () => {
+    expect(findRelease("qemu", "7.2")?.date).toBe("2022-12-13");
+    expect(findRelease("qemu", "7.2.0")?.date).toBe("2022-12-13");
+    expect(findRelease("qemu", "7.2.22")).toEqual({ product: "qemu", version: "7.2.22", date: "2025-12-05" });
+    expect(findRelease("qemu", "3.1.1.1")?.date).toBe("2019-10-01");
+    expect(findRelease("qemu", "11.1.3")).toEqual({ product: "qemu", version: "11.1.3", date: null });
+    expect(versionsOf("qemu").slice(-4)).toEqual(["11.1", "11.1.1", "11.1.2", "11.1.3"]);
+  });
+
+  it.each(["7.3.0", "7.2.99", "10.0.1", "8.0.1", "7.2.0.1", "7", "constructor"])(
+    "of QEMU are not %s",
+    (version) => {
+      expect(findRelease("qemu", version)).toBeUndefined();
+    },
+  );
+
+  it("of QEMU before 2.5 stand for their stable ones", () => {
+    expect(findRelease("qemu", "1.7.2")?.date).toBe("2013-11-27");
   });
 
   it("compare by number, not by letter", () => {

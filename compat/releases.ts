@@ -1,9 +1,10 @@
 import { LIBVIRT_RELEASES } from "./releases/libvirt.ts";
 import { QEMU_RELEASES } from "./releases/qemu.ts";
+import { QEMU_STABLE_RELEASES } from "./releases/qemu-stable.ts";
 
 export type Product = "libvirt" | "qemu";
 
-/** A release on the closed list; a stable release of QEMU stands for itself under the date of its first. */
+/** A release on the closed list. */
 export interface Release {
   readonly product: Product;
   readonly version: string;
@@ -11,18 +12,46 @@ export interface Release {
   readonly date: string | null;
 }
 
-/** Versions of a product, oldest first. QEMU's by their first two numbers. */
+/** The lines of QEMU, which stand for the first release of each: `7.2` is 7.2.0. */
+const LINES = Object.keys(QEMU_RELEASES);
+
+const ALL: Readonly<Record<Product, readonly string[]>> = {
+  libvirt: Object.keys(LIBVIRT_RELEASES),
+  qemu: [...LINES, ...Object.keys(QEMU_STABLE_RELEASES)].sort(compareVersions),
+};
+
+/** The oldest QEMU whose stable releases are listed one by one. Older lines stand for all of theirs. */
+const LISTED_FROM = "2.5";
+
+/** Versions of a product, oldest first: QEMU's first of a line by two numbers (`7.2`), stable ones by all (`7.2.22`). */
 export function versionsOf(product: Product): readonly string[] {
-  return Object.keys(product === "libvirt" ? LIBVIRT_RELEASES : QEMU_RELEASES);
+  return ALL[product];
 }
 
-/** The release of this version; undefined when there is none. `7.2`, `7.2.0` and `7.2.22` are all of QEMU 7.2. */
+/** The lines of QEMU by their two numbers, oldest first. */
+export function linesOfQemu(): readonly string[] {
+  return LINES;
+}
+
+/**
+ * The release of this version; undefined when there is none. `7.2` and `7.2.0` are the same QEMU; a stable release that is
+ * not listed is none, whatever its number, except in lines before 2.5.
+ */
 export function findRelease(product: Product, version: string): Release | undefined {
-  if (!/^\d+\.\d+(\.\d+)?$/.test(version)) return undefined;
-  const dates: Readonly<Record<string, string | null>> =
-    product === "libvirt" ? LIBVIRT_RELEASES : QEMU_RELEASES;
-  const key = product === "libvirt" ? version : lineOf(version);
-  return Object.hasOwn(dates, key) ? { product, version, date: dates[key] ?? null } : undefined;
+  if (!/^\d+\.\d+(\.\d+){0,2}$/.test(version)) return undefined;
+  const date = product === "libvirt" ? ownDate(LIBVIRT_RELEASES, version) : dateOfQemu(version);
+  return date === undefined ? undefined : { product, version, date };
+}
+
+function dateOfQemu(version: string): string | null | undefined {
+  const line = lineOf(version);
+  if (version === line || version === `${line}.0` || !atLeast(line, LISTED_FROM))
+    return ownDate(QEMU_RELEASES, line);
+  return ownDate(QEMU_STABLE_RELEASES, version);
+}
+
+function ownDate(dates: Readonly<Record<string, string | null>>, version: string): string | null | undefined {
+  return Object.hasOwn(dates, version) ? dates[version] : undefined;
 }
 
 /** `7.2` of `7.2.22`. */

@@ -1,6 +1,6 @@
 /**
- * QEMU releases by their first two numbers, with the date of the commit that made the first of each; null where the history at
- * hand has no such commit. Their stable releases (a third number above 0) belong to them.
+ * QEMU releases by their first two numbers, with the date of the first of each: of the commit that made it, or for 11.1, whose
+ * commit is not at hand, from qemu.org's list of downloads. Null where neither tells. Later ones are in qemu-stable.ts.
  */
 export const QEMU_RELEASES: Readonly<Record<string, string | null>> = {
   "0.10": "2009-03-04",
@@ -54,5 +54,5 @@ export const QEMU_RELEASES: Readonly<Record<string, string | null>> = {
   "10.1": "2025-08-26",
   "10.2": "2025-12-23",
   "11.0": "2026-04-21",
-  "11.1": null,
+  "11.1": "2026-08-11",
 };
