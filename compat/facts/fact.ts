@@ -37,8 +37,19 @@ export function chapterAt<T>(chapters: readonly Fact<T>[], version: string, lean
   return chapters.findLast(({ since }) => reached(since, version, lean));
 }
 
+/** What was found before: models ask for the same facts with every record they read. */
+const found = new WeakMap<readonly Fact<unknown>[], Map<string, unknown>>();
+
 /** Its value, where it is still true. */
 export function valueAt<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): T | undefined {
+  const key = `${version} ${lean}`;
+  const values = found.get(chapters) ?? new Map<string, unknown>();
+  if (values.size === 0) found.set(chapters, values);
+  if (!values.has(key)) values.set(key, lookUp(chapters, version, lean));
+  return values.get(key) as T | undefined;
+}
+
+function lookUp<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): T | undefined {
   const chapter = chapterAt(chapters, version, lean);
   if (!chapter || (chapter.until !== undefined && reached(chapter.until, version, lean))) return undefined;
   return chapter.value;

@@ -4,12 +4,176 @@ import * as formats from "./libvirt/formats.ts";
 import * as header from "./libvirt/header.ts";
 import * as managedSave from "./libvirt/managed-save.ts";
 import * as qemuErrors from "./libvirt/qemu-errors.ts";
-import * as load from "./qemu/load.ts";
-import { X86_MACHINES } from "./qemu/machines.ts";
+import * as dirtyBitmap from "./qemu/dirty-bitmap/dirty-bitmap.ts";
+import * as dirtyBitmapBits from "./qemu/dirty-bitmap/dirty-bitmap-bits.ts";
+import * as dirtyBitmapFlags from "./qemu/dirty-bitmap/dirty-bitmap-flags.ts";
+import * as errata from "./qemu/errata/errata.ts";
+import * as errataDevices from "./qemu/errata/errata-devices.ts";
+import * as errataFiles from "./qemu/errata/errata-files.ts";
+import * as errataMultifd from "./qemu/errata/errata-multifd.ts";
+import * as errataReturnPath from "./qemu/errata/errata-return-path.ts";
+import * as errataSource from "./qemu/errata/errata-source.ts";
+import * as builds from "./qemu/machines/builds.ts";
+import * as deprecatedMachines from "./qemu/machines/deprecated-machines.ts";
+import { X86_MACHINES } from "./qemu/machines/machines.ts";
+import * as pcMachines from "./qemu/machines/pc-machines.ts";
+import * as machineStart from "./qemu/machines/start.ts";
+import * as channelErrors from "./qemu/multifd/channel-errors.ts";
+import * as channels from "./qemu/multifd/channels.ts";
+import * as multifd from "./qemu/multifd/multifd.ts";
+import * as multifdCompressedErrors from "./qemu/multifd/multifd-compressed-errors.ts";
+import * as multifdErrors from "./qemu/multifd/multifd-errors.ts";
+import * as multifdFlags from "./qemu/multifd/multifd-flags.ts";
+import * as multifdInitErrors from "./qemu/multifd/multifd-init-errors.ts";
+import * as multifdPageErrors from "./qemu/multifd/multifd-page-errors.ts";
+import * as multifdPayload from "./qemu/multifd/multifd-payload.ts";
+import * as multifdPayloadErrors from "./qemu/multifd/multifd-payload-errors.ts";
+import * as multifdStateErrors from "./qemu/multifd/multifd-state-errors.ts";
+import * as colo from "./qemu/postcopy/colo.ts";
+import * as commandErrors from "./qemu/postcopy/command-errors.ts";
+import * as commands from "./qemu/postcopy/commands.ts";
+import * as migrationStates from "./qemu/postcopy/migration-states.ts";
+import * as postcopy from "./qemu/postcopy/postcopy.ts";
+import * as postcopyDiscard from "./qemu/postcopy/postcopy-discard.ts";
+import * as postcopyErrors from "./qemu/postcopy/postcopy-errors.ts";
+import * as postcopyRam from "./qemu/postcopy/postcopy-ram.ts";
+import * as recovery from "./qemu/postcopy/recovery.ts";
+import * as recoveryBitmaps from "./qemu/postcopy/recovery-bitmaps.ts";
+import * as blocks from "./qemu/ram/blocks.ts";
+import * as mainRam from "./qemu/ram/main-ram.ts";
+import * as mappedRam from "./qemu/ram/mapped-ram.ts";
+import * as ram from "./qemu/ram/ram.ts";
+import * as ramBlockErrors from "./qemu/ram/ram-block-errors.ts";
+import * as ramErrors from "./qemu/ram/ram-errors.ts";
+import * as ramFlags from "./qemu/ram/ram-flags.ts";
+import * as ramPageErrors from "./qemu/ram/ram-page-errors.ts";
+import * as returnPath from "./qemu/return-path/return-path.ts";
+import * as returnPathBitmapErrors from "./qemu/return-path/return-path-bitmap-errors.ts";
+import * as returnPathErrors from "./qemu/return-path/return-path-errors.ts";
+import * as returnPathRequestErrors from "./qemu/return-path/return-path-request-errors.ts";
+import * as sourceErrors from "./qemu/return-path/source-errors.ts";
+import * as sourceStates from "./qemu/return-path/source-states.ts";
+import * as capabilities from "./qemu/settings/capabilities.ts";
+import * as capabilitiesNewer from "./qemu/settings/capabilities-newer.ts";
+import * as capabilityRules from "./qemu/settings/capability-rules.ts";
+import * as capabilityRulesChannels from "./qemu/settings/capability-rules-channels.ts";
+import * as capabilityRulesNewer from "./qemu/settings/capability-rules-newer.ts";
+import * as compatProperties from "./qemu/settings/compat-properties.ts";
+import * as migrateErrors from "./qemu/settings/migrate-errors.ts";
+import * as parameterErrors from "./qemu/settings/parameter-errors.ts";
+import * as parameterErrorsAnnounce from "./qemu/settings/parameter-errors-announce.ts";
+import * as parameterErrorsMultifd from "./qemu/settings/parameter-errors-multifd.ts";
+import * as parameterErrorsThrottle from "./qemu/settings/parameter-errors-throttle.ts";
+import * as parameters from "./qemu/settings/parameters.ts";
+import * as parametersCompress from "./qemu/settings/parameters-compress.ts";
+import * as parametersMultifd from "./qemu/settings/parameters-multifd.ts";
+import * as parametersOthers from "./qemu/settings/parameters-others.ts";
+import * as parametersThrottle from "./qemu/settings/parameters-throttle.ts";
+import * as allocation from "./qemu/stream/allocation.ts";
+import * as configuration from "./qemu/stream/configuration.ts";
+import * as file from "./qemu/stream/file.ts";
+import * as load from "./qemu/stream/load.ts";
+import * as runStateChanges from "./qemu/stream/run-state-changes.ts";
+import * as runStates from "./qemu/stream/run-states.ts";
+import * as sectionNames from "./qemu/stream/section-names.ts";
+import * as sectionNamesLater from "./qemu/stream/section-names-later.ts";
+import * as sectionNamesNewer from "./qemu/stream/section-names-newer.ts";
+import * as sectionOrder from "./qemu/stream/section-order.ts";
+import * as sectionTypes from "./qemu/stream/section-types.ts";
+import * as sections from "./qemu/stream/sections.ts";
+import * as vmstate from "./qemu/stream/vmstate.ts";
 
-const SUBJECTS = [domain, formats, header, managedSave, qemuErrors, load, { X86_MACHINES }];
+/** The chapters of one file of facts, by what it calls them. */
+type FactFile = Readonly<Record<string, readonly Fact<unknown>[]>>;
 
-/** Every fact there is, subject by subject. The chapters of one subject follow each other in time. */
-export const FACTS: readonly (readonly Fact<unknown>[])[] = SUBJECTS.flatMap((subject) =>
-  Object.values<readonly Fact<unknown>[]>(subject),
-);
+const FILES: readonly (readonly [path: string, file: FactFile])[] = [
+  ["libvirt/domain", domain],
+  ["libvirt/formats", formats],
+  ["libvirt/header", header],
+  ["libvirt/managed-save", managedSave],
+  ["libvirt/qemu-errors", qemuErrors],
+  ["qemu/stream/allocation", allocation],
+  ["qemu/ram/blocks", blocks],
+  ["qemu/machines/builds", builds],
+  ["qemu/settings/capabilities-newer", capabilitiesNewer],
+  ["qemu/settings/capabilities", capabilities],
+  ["qemu/settings/capability-rules-channels", capabilityRulesChannels],
+  ["qemu/settings/capability-rules-newer", capabilityRulesNewer],
+  ["qemu/settings/capability-rules", capabilityRules],
+  ["qemu/multifd/channels", channels],
+  ["qemu/postcopy/colo", colo],
+  ["qemu/postcopy/command-errors", commandErrors],
+  ["qemu/postcopy/commands", commands],
+  ["qemu/settings/compat-properties", compatProperties],
+  ["qemu/stream/configuration", configuration],
+  ["qemu/machines/deprecated-machines", deprecatedMachines],
+  ["qemu/dirty-bitmap/dirty-bitmap-bits", dirtyBitmapBits],
+  ["qemu/dirty-bitmap/dirty-bitmap", dirtyBitmap],
+  ["qemu/errata/errata-devices", errataDevices],
+  ["qemu/errata/errata-files", errataFiles],
+  ["qemu/errata/errata-multifd", errataMultifd],
+  ["qemu/errata/errata-return-path", errataReturnPath],
+  ["qemu/errata/errata-source", errataSource],
+  ["qemu/errata/errata", errata],
+  ["qemu/stream/file", file],
+  ["qemu/stream/load", load],
+  ["qemu/machines/machines", { X86_MACHINES }],
+  ["qemu/machines/start", machineStart],
+  ["qemu/ram/main-ram", mainRam],
+  ["qemu/ram/mapped-ram", mappedRam],
+  ["qemu/settings/migrate-errors", migrateErrors],
+  ["qemu/multifd/multifd-compressed-errors", multifdCompressedErrors],
+  ["qemu/multifd/multifd-errors", multifdErrors],
+  ["qemu/multifd/multifd", multifd],
+  ["qemu/settings/parameter-errors-announce", parameterErrorsAnnounce],
+  ["qemu/settings/parameter-errors-multifd", parameterErrorsMultifd],
+  ["qemu/settings/parameter-errors-throttle", parameterErrorsThrottle],
+  ["qemu/settings/parameter-errors", parameterErrors],
+  ["qemu/settings/parameters-compress", parametersCompress],
+  ["qemu/settings/parameters-multifd", parametersMultifd],
+  ["qemu/settings/parameters-others", parametersOthers],
+  ["qemu/settings/parameters-throttle", parametersThrottle],
+  ["qemu/settings/parameters", parameters],
+  ["qemu/machines/pc-machines", pcMachines],
+  ["qemu/postcopy/postcopy-discard", postcopyDiscard],
+  ["qemu/postcopy/postcopy-errors", postcopyErrors],
+  ["qemu/postcopy/postcopy-ram", postcopyRam],
+  ["qemu/postcopy/postcopy", postcopy],
+  ["qemu/ram/ram-errors", ramErrors],
+  ["qemu/ram/ram", ram],
+  ["qemu/postcopy/recovery-bitmaps", recoveryBitmaps],
+  ["qemu/postcopy/recovery", recovery],
+  ["qemu/return-path/return-path-bitmap-errors", returnPathBitmapErrors],
+  ["qemu/return-path/return-path-errors", returnPathErrors],
+  ["qemu/return-path/return-path-request-errors", returnPathRequestErrors],
+  ["qemu/return-path/return-path", returnPath],
+  ["qemu/stream/run-state-changes", runStateChanges],
+  ["qemu/stream/run-states", runStates],
+  ["qemu/stream/section-names-later", sectionNamesLater],
+  ["qemu/stream/section-names-newer", sectionNamesNewer],
+  ["qemu/stream/section-names", sectionNames],
+  ["qemu/stream/section-order", sectionOrder],
+  ["qemu/stream/sections", sections],
+  ["qemu/return-path/source-errors", sourceErrors],
+  ["qemu/return-path/source-states", sourceStates],
+  ["qemu/multifd/multifd-init-errors", multifdInitErrors],
+  ["qemu/multifd/multifd-state-errors", multifdStateErrors],
+  ["qemu/multifd/multifd-payload-errors", multifdPayloadErrors],
+  ["qemu/multifd/multifd-page-errors", multifdPageErrors],
+  ["qemu/multifd/channel-errors", channelErrors],
+  ["qemu/multifd/multifd-payload", multifdPayload],
+  ["qemu/ram/ram-block-errors", ramBlockErrors],
+  ["qemu/ram/ram-page-errors", ramPageErrors],
+  ["qemu/ram/ram-flags", ramFlags],
+  ["qemu/stream/section-types", sectionTypes],
+  ["qemu/multifd/multifd-flags", multifdFlags],
+  ["qemu/dirty-bitmap/dirty-bitmap-flags", dirtyBitmapFlags],
+  ["qemu/postcopy/migration-states", migrationStates],
+  ["qemu/stream/vmstate", vmstate],
+];
+
+/** Every file of facts by its path, without the ending. The chapters of one subject follow each other in time. */
+export const FACT_FILES: Readonly<Record<string, FactFile>> = Object.fromEntries(FILES);
+
+/** Every fact there is, subject by subject. */
+export const FACTS: readonly (readonly Fact<unknown>[])[] = FILES.flatMap(([, file]) => Object.values(file));

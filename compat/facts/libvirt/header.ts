@@ -23,6 +23,35 @@ export const SAVE_NUMBERS: readonly Fact<"signed" | "swaps">[] = [
   },
 ];
 
+/** The newest version of the header that is read. */
+export const SAVE_VERSION_READ: readonly Fact<number>[] = [
+  {
+    id: "libvirt/save-image/version-read/1",
+    claim:
+      "A header of a version above 1 is refused, and the word behind the three numbers is not looked at.",
+    value: 1,
+    since: "0.3.2",
+    until: "0.7.1",
+    evidence: [
+      { kind: "commit", commit: "024252d3e3", release: "0.3.2" },
+      {
+        kind: "source",
+        where: "0.3.2 to 0.7.0: src/qemu_driver.c, QEMUD_SAVE_VERSION, qemudDomainRestore()",
+      },
+    ],
+  },
+  {
+    id: "libvirt/save-image/version-read/2",
+    claim: "A header of a version above 2 is refused.",
+    value: 2,
+    since: "0.7.1",
+    evidence: [
+      { kind: "commit", commit: "2d6a581960", release: "0.7.1" },
+      { kind: "run", of: "7.0.0, 9.0.0, 11.3.0, 12.8.0: version_3, version_0x03000000" },
+    ],
+  },
+];
+
 /** The magic of an unfinished image has an error of its own. */
 export const PARTIAL_MAGIC: readonly Fact[] = [
   {

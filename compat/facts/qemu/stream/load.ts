@@ -1,4 +1,5 @@
-import type { Fact } from "../fact.ts";
+import type { ErrorText } from "../../error-text.ts";
+import type { Fact } from "../../fact.ts";
 
 /** How much of a failed load's reason stands in the error itself. */
 export const LOAD_REASON: readonly Fact<"printed" | "told">[] = [
@@ -49,12 +50,12 @@ export const RAM_WORD_CHECKED: readonly Fact[] = [
   },
 ];
 
-/** fd: is for pipes and sockets only. */
-export const FD_REFUSES_FILES: readonly Fact[] = [
+/** The text for fd: with a file: it is for pipes and sockets only. */
+export const FD_REFUSES_FILES: readonly Fact<ErrorText>[] = [
   {
     id: "qemu/load/fd-refuses-files",
     claim: "fd: with a regular file is refused.",
-    value: true,
+    value: { template: "fd: migration to a file is not supported. Use file: instead.", to: "error" },
     since: "11.0",
     evidence: [
       { kind: "commit", commit: "f1fcc1c101", release: "11.0" },

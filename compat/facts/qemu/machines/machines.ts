@@ -1,4 +1,4 @@
-import type { Fact } from "../fact.ts";
+import type { Fact } from "../../fact.ts";
 
 /** A family of versioned machine types, such as `pc-i440fx-5.2`, and from where to where it goes without a gap. */
 export interface MachineFamily {
