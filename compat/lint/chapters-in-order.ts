@@ -1,6 +1,7 @@
 import type { Bound } from "../facts/fact.ts";
 import { compareVersions } from "../releases.ts";
 import { type LintCheck, rangeOf } from "./lint.ts";
+import { isList } from "./side-by-side.ts";
 
 export const chaptersInOrder: LintCheck = {
   name: "chapters-in-order",
@@ -10,7 +11,8 @@ export const chaptersInOrder: LintCheck = {
       facts.flatMap((fact, i) => {
         const next = facts[i + 1];
         const ends = fact.until !== undefined && !isLater(fact.until, fact.since);
-        const overlaps = next !== undefined && fact.until !== undefined && isLater(fact.until, next.since);
+        const overlaps =
+          next !== undefined && !isList(facts) && fact.until !== undefined && isLater(fact.until, next.since);
         return [
           ...(ends ? [`${fact.id} ends before it begins`] : []),
           ...(overlaps ? [`${fact.id} goes on after ${next.id} has begun`] : []),
