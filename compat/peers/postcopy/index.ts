@@ -1,0 +1,3 @@
+export { listen } from "./listen.ts";
+export { readPreempt } from "./preempt.ts";
+export { recover } from "./recover.ts";
