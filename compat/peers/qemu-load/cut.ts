@@ -1,122 +1,107 @@
-import type { Finding, StreamSummary } from "../../../codec/index.ts";
-import type { LoadedStream, LoadFailure, LoadRules } from "./load.ts";
-
-type Section = StreamSummary["sections"][number];
-
-/** Stands for what cannot be known. */
-export const UNKNOWN = "…";
-
-const STREAM_ERROR = "stream error: -5";
+import type { Finding } from "../../../codec/index.ts";
+import { valueAt } from "../../facts/fact.ts";
+import { ADDRESS_UNREADABLE, FLAGS_UNKNOWN } from "../../facts/qemu/ram/ram-errors.ts";
+import { RAM_WORD_CHECKED } from "../../facts/qemu/stream/load.ts";
+import * as texts from "../../facts/qemu/stream/sections.ts";
+import { FIELD_PRINTED } from "../../facts/qemu/stream/vmstate.ts";
+import { int32 } from "../main-channel/failure.ts";
+import type { Load } from "../main-channel/load.ts";
+import { unreadable } from "../main-channel/load-sections.ts";
+import { errnoOf, fieldCut } from "../main-channel/vmstate-failure.ts";
+import { negative } from "../postcopy/errno.ts";
+import { refusal, refuse, report } from "../postcopy/refuse.ts";
+import type { LoadedStream } from "./load.ts";
+import {
+  inSection,
+  partly,
+  ramFailsSomehow,
+  ramFailure,
+  type Section,
+  type Stop,
+  UNKNOWN,
+} from "./teller.ts";
 
 /** What QEMU says of a stream that ends at a place. Undefined where it does not mind. */
 export function loadCut(
   { summary }: LoadedStream,
   { subject, args }: Finding,
-  rules: LoadRules,
-): LoadFailure | "unknown" | "fails-somehow" | undefined {
+  load: Load,
+): Stop | "unknown" | "fails-somehow" | undefined {
   const have = Number(args.have ?? 0);
   if (/vmdescription|VmDescription/.test(subject)) return undefined;
-  if (subject.startsWith("FileHeader"))
-    return { errno: "EINVAL", printed: [UNKNOWN], reason: UNKNOWN, partial: true };
-  if (subject.includes("configuration")) return inConfiguration(subject, rules);
-  if (subject.endsWith(".type")) return betweenSections();
-  if (subject.includes("SectionHeader")) return inHeader(subject);
-  if (subject.includes("SectionPartHeader")) return inPartHeader();
+  if (subject.startsWith("FileHeader")) {
+    load.host.print(UNKNOWN);
+    return partly(refusal(load.file, "EINVAL", UNKNOWN));
+  }
+  if (subject.includes("configuration")) return inConfiguration(load, subject);
+  if (subject.endsWith(".type")) return unreadable(load, "EIO");
+  if (subject.includes("SectionHeader")) return inHeader(load, subject);
+  if (subject.includes("SectionPartHeader"))
+    return refuse(load, load.file, "EIO", texts.PART_UNREADABLE, negative("EIO"));
   const cut = summary.sections.find(({ understood }) => understood === "cut");
   if (!cut) return "unknown";
-  if (subject.includes("SectionFooter")) return inFooter(cut, have);
+  if (subject.includes("SectionFooter")) return inFooter(load, cut, have);
   if (summary.configuration.capabilities.includes("mapped-ram") && cut.idstr === "ram")
-    return inMapped(cut, subject) ?? inRam(cut, subject, rules);
-  return cut.idstr === "ram" ? inRam(cut, subject, rules) : inDevice(cut, rules);
+    return inMapped(load, cut, subject) ?? inRam(load, cut, subject);
+  return cut.idstr === "ram" ? inRam(load, cut, subject) : inDevice(load, cut);
 }
 
 /** What is asked for of the configuration section is not there. */
-export function inConfiguration(subject: string, { reason: told }: LoadRules): LoadFailure {
+export function inConfiguration(load: Load, subject: string): Stop {
   const field = subject.endsWith(".machine") ? "name" : subject.includes("nameLength") ? "len" : undefined;
-  const reason = `Failed to load configuration state: ${STREAM_ERROR}`;
-  const printed = [`Failed to load configuration:${field ?? UNKNOWN}`];
-  const errno = told === "told" ? "EINVAL" : "EIO";
-  return { errno, printed, reason, ...(field === undefined ? { partial: true } : {}) };
+  const stop = fieldCut(load, "configuration", field ?? UNKNOWN);
+  return field === undefined ? partly({ ...stop, reason: UNKNOWN }) : stop;
 }
 
-function betweenSections(): LoadFailure {
-  const reason = `Failed to load section ID: ${STREAM_ERROR}: Channel error: Input/output error`;
-  return { errno: "EIO", printed: [], reason };
-}
-
-function inHeader(subject: string): LoadFailure {
-  if (/instanceId|versionId/.test(subject)) {
-    const reason = "Failed to read instance/version ID: -5";
-    return { errno: "EIO", printed: [`qemu_loadvm_section_start_full: ${reason}`], reason };
-  }
-  const reason = `Unable to read ID string for section ${UNKNOWN}`;
-  return { errno: "EINVAL", printed: [reason], reason, partial: true };
-}
-
-function inPartHeader(): LoadFailure {
-  const reason = "Failed to read section ID: -5";
-  return { errno: "EIO", printed: [`qemu_loadvm_section_part_end: ${reason}`], reason };
+function inHeader(load: Load, subject: string): Stop {
+  if (/instanceId|versionId/.test(subject))
+    return refuse(load, load.file, "EIO", texts.INSTANCE_UNREADABLE, negative("EIO"));
+  return partly(refuse(load, load.file, "EINVAL", texts.IDSTR_UNREADABLE, UNKNOWN));
 }
 
 /** Bytes that are missing read as zero: an id that ends in zeros is right without them. */
-function inFooter({ id, idstr }: Section, have: number): LoadFailure {
-  if (have === 0) return footerFailure(id, "check_section_footer: Read section footer failed: -5");
+function inFooter(load: Load, { id, idstr }: Section, have: number): Stop {
+  if (have === 0) {
+    report(load, texts.FOOTER_UNREADABLE, negative("EIO"));
+    return footerFailure(load, id);
+  }
   const unit = 256 ** (5 - have);
   const read = Math.floor(id / unit) * unit;
-  return read === id ? betweenSections() : footerFailure(id, mismatchedFooter(idstr, read, id));
+  if (read === id) return unreadable(load, "EIO");
+  report(load, texts.FOOTER_DIFFERS, idstr, read, id);
+  return footerFailure(load, id);
 }
 
-/** A footer that is not what it should be; the reason that is told does not say why. */
-export function footerFailure(id: number, printed: string): LoadFailure {
-  return { errno: "EINVAL", printed: [printed], reason: `Section footer error, section_id: ${id}` };
+/** A footer that is not what it should be, which was printed before. */
+export function footerFailure(load: Load, id: number): Stop {
+  return refuse(load, load.file, "EINVAL", texts.FOOTER_FAILED, int32(id));
 }
 
-export function mismatchedFooter(idstr: string, read: number, expected: number): string {
-  const hex = (id: number) => `0x${id.toString(16)}`;
-  return `Mismatched section id in footer for ${idstr} - read ${hex(read)} expected ${hex(expected)}`;
+export function missingFooter(load: Load, { id, idstr }: Section): Stop {
+  report(load, texts.FOOTER_MISSING, idstr);
+  return footerFailure(load, id);
 }
 
-function inRam(cut: Section, subject: string, { ramWordChecked }: LoadRules): LoadFailure {
-  if (/RamBlockEntry|RamBlockName|XbzrlePage|\.xbzrle$/.test(subject))
-    return { ...ramFailure(cut, "EINVAL", [UNKNOWN]), partial: true };
-  if (subject.includes("RamRecord") && !ramWordChecked)
-    return ramFailure(cut, "EINVAL", ["Unknown combination of migration flags: 0x0"]);
-  return ramFailure(cut, "EIO", subject.includes("RamRecord") ? ["Getting RAM address failed"] : []);
+function inRam(load: Load, cut: Section, subject: string): Stop {
+  if (/RamBlockEntry|RamBlockName|XbzrlePage|\.xbzrle$/.test(subject)) return ramFailsSomehow(load, cut);
+  const checked = valueAt(RAM_WORD_CHECKED, load.host.peer.version, "later");
+  if (subject.includes("RamRecord") && !checked) {
+    report(load, FLAGS_UNKNOWN, 0);
+    return ramFailure(load, cut, "EINVAL");
+  }
+  if (subject.includes("RamRecord")) report(load, ADDRESS_UNREADABLE);
+  return ramFailure(load, cut, "EIO");
 }
 
 /** Pages are read by threads: those may bring QEMU down, or have it wait for ever where only padding is missing. */
-function inMapped(cut: Section, subject: string): LoadFailure | "unknown" | "fails-somehow" | undefined {
+function inMapped(load: Load, cut: Section, subject: string): Stop | "unknown" | "fails-somehow" | undefined {
   if (/\.(?:pages|page|hole)$/.test(subject)) return "fails-somehow";
   if (subject.endsWith(".padding")) return "unknown";
-  if (!/\.bitmap$|MappedRamHeader/.test(subject)) return undefined;
-  return { ...ramFailure(cut, "EINVAL", [UNKNOWN]), partial: true };
-}
-
-/** A failure among the records of RAM. */
-export function ramFailure(
-  section: Section,
-  errno: "EIO" | "EINVAL",
-  printed: readonly string[],
-  version = 4,
-): LoadFailure {
-  const reason = `Failed to load vmstate version_id: ${version}, ret: ${errno === "EIO" ? -5 : -22}`;
-  return { errno, ...inSection(section, printed, reason) };
-}
-
-/** How a failure inside a section is passed on. */
-export function inSection(
-  { kind, id, idstr, instance }: Section,
-  printed: readonly string[],
-  reason: string,
-): Pick<LoadFailure, "printed" | "reason"> {
-  if (kind === "part" || kind === "end")
-    return { printed: [...printed, `error while loading state section id ${id}(${idstr})`], reason };
-  const text = `error while loading state for instance 0x${instance.toString(16)} of device '${idstr}'`;
-  return { printed: [...printed, text], reason: `${text}: ${reason}` };
+  return /\.bitmap$|MappedRamHeader/.test(subject) ? ramFailsSomehow(load, cut) : undefined;
 }
 
 /** Which field it was about to read only the end of the stream would have told; it may have been the footer. */
-function inDevice(cut: Section, { reason: told }: LoadRules): LoadFailure {
-  const where = inSection(cut, [UNKNOWN], UNKNOWN);
-  return { errno: told === "told" ? "EINVAL" : "EIO", ...where, partial: true };
+function inDevice(load: Load, cut: Section): Stop {
+  if (valueAt(FIELD_PRINTED, load.host.peer.version, "later")) load.host.print(UNKNOWN);
+  return partly(inSection(load, cut, refusal(load.file, errnoOf(load, "EIO"), UNKNOWN)));
 }

@@ -1,47 +1,79 @@
+import {
+  COMMAND,
+  FILE_MAGIC,
+  FILE_VERSION,
+  SECTION_END,
+  SECTION_FULL,
+  SECTION_PART,
+  SECTION_START,
+} from "../../../codec/formats/stream/qemu-file.ts";
+import { COMPRESS_PAGE, HOOK, PAGE, XBZRLE, ZERO } from "../../../codec/formats/stream/qemu-ram.ts";
 import type { Finding, StreamSummary } from "../../../codec/index.ts";
+import { valueAt } from "../../facts/fact.ts";
+import * as ramBlockErrors from "../../facts/qemu/ram/ram-block-errors.ts";
+import * as ramErrors from "../../facts/qemu/ram/ram-errors.ts";
+import * as file from "../../facts/qemu/stream/file.ts";
+import { FOOTER_DIFFERS, PART_UNKNOWN } from "../../facts/qemu/stream/sections.ts";
+import { LENGTHS_SIGNED, SUBSECTION_UNKNOWN } from "../../facts/qemu/stream/vmstate.ts";
+import { int32 } from "../main-channel/failure.ts";
+import type { Load } from "../main-channel/load.ts";
+import { errnoOf } from "../main-channel/vmstate-failure.ts";
+import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import { sizeMismatch } from "./beginning.ts";
-import { footerFailure, inConfiguration, inSection, mismatchedFooter, ramFailure, UNKNOWN } from "./cut.ts";
-import type { LoadedStream, LoadFailure, LoadingPeer, LoadRules } from "./load.ts";
+import { footerFailure, inConfiguration, missingFooter } from "./cut.ts";
+import type { LoadedStream, LoadingPeer } from "./load.ts";
+import {
+  inSection,
+  partly,
+  ramFailsSomehow,
+  ramFailure,
+  type Section,
+  type Stop,
+  UNKNOWN,
+} from "./teller.ts";
 import { newerVersion, otherVersion } from "./versions.ts";
 
-type Section = StreamSummary["sections"][number];
+const OBSOLETE = 2;
+/** Of the RAM section. */
+const RAM_VERSION = 4;
 
 /** What QEMU says of a stream that is damaged at a place: only where that is sure. */
 export function loadDamaged(
   { summary, bytes }: LoadedStream,
   finding: Finding,
   peer: LoadingPeer,
-  rules: LoadRules,
-): LoadFailure | "unknown" | undefined {
+  load: Load,
+): Stop | "unknown" | undefined {
   const { rule, subject, args } = finding;
+  const found = Number(args.found);
   const section = sectionAt(summary, subject);
   switch (rule) {
     case "FILE_MAGIC_KNOWN":
-      return {
-        ...alike("Not a migration stream"),
-        reason: `Not a migration stream, ${UNKNOWN}`,
-        partial: true,
-      };
+      return refuse(load, load.file, "EINVAL", file.NOT_A_STREAM, found, FILE_MAGIC);
     case "FILE_VERSION_SUPPORTED":
-      return { errno: "ENOTSUP", printed: [UNKNOWN], reason: UNKNOWN, partial: true };
+      return found === OBSOLETE
+        ? refuse(load, load.file, "ENOTSUP", file.OBSOLETE_VERSION)
+        : refuse(load, load.file, "ENOTSUP", file.UNSUPPORTED_VERSION, found, FILE_VERSION);
     case "RAM_OFFSET_IN_BLOCK":
-      return section ? ramFailure(section, "EINVAL", [`Illegal RAM offset ${hex(args.found)}`]) : "unknown";
+      if (!section) return "unknown";
+      report(load, ramErrors.OFFSET_ILLEGAL, found);
+      return ramFailure(load, section, "EINVAL");
     case "RAM_BLOCK_KNOWN":
-      return section ? strangeBlock(summary, section, String(args.block)) : "unknown";
+      return section ? strangeBlock(load, summary, section, String(args.block)) : "unknown";
     case "ZERO_PAGE_FILL_ZERO":
-      return section ? { ...ramFailure(section, "EINVAL", [UNKNOWN]), partial: true } : "unknown";
+      return section ? ramFailsSomehow(load, section) : "unknown";
     case "RAM_VERSION_SUPPORTED":
-      return ramVersion(summary, Number(args.found));
+      return ramVersion(load, summary, found);
     case "DEVICE_VERSION_AGREES":
-      return section ? otherVersion(section, Number(args.expected), Number(args.found)) : "unknown";
+      return section ? otherVersion(load, section, Number(args.expected), found) : "unknown";
     case "DEVICE_FITS_VMDESC":
-      return misfit(summary, args, rules);
+      return misfit(load, summary, args);
     case "STREAM_WELL_FORMED":
-      if (subject.endsWith("configuration.nameLength") && Number(args.found) > bytes)
-        return Number(args.found) <= LARGEST_NAME
-          ? inConfiguration("configuration.machine", rules)
+      if (subject.endsWith("configuration.nameLength") && found > bytes)
+        return found <= LARGEST_NAME || !valueAt(LENGTHS_SIGNED, load.host.peer.version, "later")
+          ? inConfiguration(load, "configuration.machine")
           : "unknown";
-      return malformed(finding, section, summary, peer);
+      return malformed(load, finding, section, summary, peer);
     default:
       return "unknown";
   }
@@ -49,51 +81,54 @@ export function loadDamaged(
 
 /** Migration writes it behind all others, so that what stands behind its footer is no state. */
 const LAST_DEVICE = "globalstate";
-/** Of sections: START, PART, END, FULL and COMMAND. */
-const SECTION_TYPES: readonly number[] = [1, 2, 3, 4, 8];
+const SECTION_TYPES: readonly number[] = [SECTION_START, SECTION_PART, SECTION_END, SECTION_FULL, COMMAND];
 
 /** Room for a longer name is not always to be had: then QEMU does not live to say so. */
 const LARGEST_NAME = 0x7fff_ffff;
 /** Flags that have QEMU look for a page first, or call a hook. */
-const NOT_JUST_UNKNOWN = 0x2 | 0x8 | 0x40 | 0x80 | 0x100;
+const NOT_JUST_UNKNOWN = ZERO | PAGE | XBZRLE | HOOK | COMPRESS_PAGE;
+const FLAGS = 0xfffn;
 
 function malformed(
+  load: Load,
   { subject, args }: Finding,
   section: Section | undefined,
   summary: StreamSummary,
   peer: LoadingPeer,
-): LoadFailure | "unknown" | undefined {
+): Stop | "unknown" | undefined {
   const found = String(args.found ?? "");
-  if (subject.endsWith(".type")) return unknownType(Number(found));
+  if (subject.endsWith(".type")) return unknownType(load, Number(found));
   if (subject.endsWith(".next"))
-    return goesOn(summary, subject) ? unknownType(UNKNOWN) : behindLast(found, summary);
-  if (subject.endsWith("SectionHeader.sectionId"))
-    return { ...footerFailure(Number(found), UNKNOWN), partial: true };
+    return goesOn(summary, subject) ? partly(unknownType(load, UNKNOWN)) : behindLast(load, found, summary);
+  if (subject.endsWith("SectionHeader.sectionId")) {
+    load.host.print(UNKNOWN);
+    return partly(footerFailure(load, Number(found)));
+  }
   if (subject.endsWith("SectionPartHeader.sectionId"))
-    return { ...alike(`Unknown savevm section ${found}`), reason: `Unknown section ${found}` };
-  if (subject.endsWith("SectionFooter") && section) return wrongFooter(found, section);
-  if (/\.ram\.blocks$|RamBlockEntry/.test(subject)) return wrongBlocks(summary, found, peer);
+    return refuse(load, load.file, "EINVAL", PART_UNKNOWN, int32(Number(found)));
+  if (subject.endsWith("SectionFooter") && section) return wrongFooter(load, found, section);
+  if (/\.ram\.blocks$|RamBlockEntry/.test(subject)) return wrongBlocks(load, summary, found, peer);
   if (!subject.endsWith("RamRecord.word") || !section) return "unknown";
-  const flags = Number(BigInt(found) & 0xfffn);
-  const sure = (flags & NOT_JUST_UNKNOWN) === 0;
-  const printed = sure ? `Unknown combination of migration flags: 0x${hex(flags)}` : UNKNOWN;
-  return { ...ramFailure(section, "EINVAL", [printed]), ...(sure ? {} : { partial: true }) };
+  const flags = Number(BigInt(found) & FLAGS);
+  if ((flags & NOT_JUST_UNKNOWN) !== 0) return ramFailsSomehow(load, section);
+  report(load, ramErrors.FLAGS_UNKNOWN, flags);
+  return ramFailure(load, section, "EINVAL");
 }
 
-function unknownType(type: number | typeof UNKNOWN): LoadFailure {
-  const failure = { ...alike(`Unknown savevm section type ${type}`), reason: `Unknown section type ${type}` };
-  return type === UNKNOWN ? { ...failure, partial: true } : failure;
+function unknownType(load: Load, type: number | typeof UNKNOWN): Stop {
+  return refuse(load, load.file, "EINVAL", file.UNKNOWN_SECTION_TYPE, type);
 }
 
 /** What QEMU meets behind the device it writes last. With EOF it is done, and reads nothing more. */
-function behindLast(found: string, { sections }: StreamSummary): LoadFailure | "unknown" | undefined {
+function behindLast(load: Load, found: string, { sections }: StreamSummary): Stop | "unknown" | undefined {
   const last = sections.at(-1);
   if (last?.idstr !== LAST_DEVICE || !last.footer) return "unknown";
   if (found.startsWith("EOF")) return undefined;
   const type = Number(/^type (\d+)$/.exec(found)?.[1] ?? Number.NaN);
   if (Number.isNaN(type)) return "unknown";
-  if (!SECTION_TYPES.includes(type)) return unknownType(type);
-  return { ...alike(UNKNOWN), partial: true };
+  if (!SECTION_TYPES.includes(type)) return unknownType(load, type);
+  load.host.print(UNKNOWN);
+  return partly(refusal(load.file, "EINVAL", UNKNOWN));
 }
 
 /** Sections follow: what stands here is not the end of the stream. */
@@ -103,65 +138,65 @@ function goesOn({ sections }: StreamSummary, subject: string): boolean {
 
 /** A block list that does not add up meets a block that is not there, or one of another size. */
 function wrongBlocks(
+  load: Load,
   summary: StreamSummary,
   found: string,
   { ramBytes }: LoadingPeer,
-): LoadFailure | "unknown" {
+): Stop | "unknown" {
   const start = ramStart(summary);
   const used = Number(/^pc\.ram: (\d+)$/.exec(found)?.[1] ?? ramBytes);
-  if (start && ramBytes !== undefined && used !== ramBytes) return sizeMismatch(start, used, ramBytes);
-  return start ? { ...ramFailure(start, "EINVAL", [UNKNOWN]), partial: true } : "unknown";
+  if (start && ramBytes !== undefined && used !== ramBytes) return sizeMismatch(load, start, used, ramBytes);
+  return start ? ramFailsSomehow(load, start) : "unknown";
 }
 
 /** Records name a block that the list has under another name: the one that no record names. */
-function strangeBlock(summary: StreamSummary, section: Section, named: string): LoadFailure {
+function strangeBlock(load: Load, summary: StreamSummary, section: Section, named: string): Stop {
   const start = ramStart(summary);
   const unnamed = summary.ram?.blocks.filter(
     ({ usedLength, pages }) => usedLength !== null && Object.values(pages).every((count) => count === 0),
   );
   const [block] = unnamed ?? [];
-  if (start && block && unnamed?.length === 1)
-    return ramFailure(start, "EINVAL", [`Unknown ramblock "${block.idstr}", cannot accept migration`]);
-  return { ...ramFailure(section, "EINVAL", [`Can't find block ${named}`, UNKNOWN]), partial: true };
+  if (start && block && unnamed?.length === 1) {
+    report(load, ramBlockErrors.BLOCK_UNKNOWN, block.idstr);
+    return ramFailure(load, start, "EINVAL");
+  }
+  report(load, ramErrors.PAGE_BLOCK_UNKNOWN, named);
+  return ramFailsSomehow(load, section);
 }
 
-function ramVersion(summary: StreamSummary, version: number): LoadFailure | "unknown" {
+function ramVersion(load: Load, summary: StreamSummary, version: number): Stop | "unknown" {
   const start = ramStart(summary);
-  if (version > 4) return newerVersion("ram", version, 4);
-  return start ? ramFailure(start, "EINVAL", [], version) : "unknown";
+  if (version > RAM_VERSION) return newerVersion(load, "ram", version, RAM_VERSION);
+  return start ? ramFailure(load, start, "EINVAL", version) : "unknown";
 }
 
 /** State that is longer or shorter than its own description: what QEMU takes for the footer is none. */
-function misfit(
-  summary: StreamSummary,
-  args: Finding["args"],
-  { reason: told }: LoadRules,
-): LoadFailure | "unknown" {
+function misfit(load: Load, summary: StreamSummary, args: Finding["args"]): Stop | "unknown" {
   const found = String(args.found ?? "");
   const sections = summary.sections.filter(({ kind, idstr }) => kind === "full" && idstr === args.idstr);
   const [section] = sections;
   if (!section || sections.length > 1) return "unknown";
-  if (/^\d+ (?:bytes|left)$/.test(found))
-    return footerFailure(section.id, `Missing section footer for ${section.idstr}`);
+  if (/^\d+ (?:bytes|left)$/.test(found)) return missingFooter(load, section);
   const parent = /^(.+)\/[^/]+$/.exec(String(args.expected ?? ""))?.[1];
   if (parent === undefined || !found.startsWith(`${parent}/`)) return "unknown";
-  const reason = `VM subsection '${found}' in '${parent}' does not exist`;
-  return { errno: told === "told" ? "EINVAL" : "ENOENT", ...inSection(section, [], reason) };
+  const reason = report(load, SUBSECTION_UNKNOWN, found, parent);
+  return inSection(load, section, refusal(load.file, errnoOf(load, "ENOENT"), reason));
 }
 
 function ramStart({ sections }: StreamSummary): Section | undefined {
   return sections.find(({ idstr, kind }) => idstr === "ram" && kind === "start");
 }
 
-function wrongFooter(found: string, { id, idstr }: Section): LoadFailure | "unknown" {
+function wrongFooter(load: Load, found: string, section: Section): Stop {
+  const { id, idstr } = section;
   const other = /^footer of section (\d+)$/.exec(found)?.[1];
-  if (other !== undefined) return footerFailure(id, mismatchedFooter(idstr, Number(other), id));
-  const missing = footerFailure(id, `Missing section footer for ${idstr}`);
-  return found.startsWith("byte ") ? missing : { ...footerFailure(id, UNKNOWN), partial: true };
-}
-
-function alike(text: string): LoadFailure {
-  return { errno: "EINVAL", printed: [text], reason: text };
+  if (found.startsWith("byte ")) return missingFooter(load, section);
+  if (other !== undefined) {
+    report(load, FOOTER_DIFFERS, idstr, Number(other), id);
+    return footerFailure(load, id);
+  }
+  load.host.print(UNKNOWN);
+  return partly(footerFailure(load, id));
 }
 
 /** The section a subject names, such as `sections[3].SectionFooter`. */
@@ -171,8 +206,4 @@ function sectionAt(summary: StreamSummary, subject: string): Section | undefined
 
 function indexIn(subject: string): number {
   return Number(/^sections\[(\d+)\]/.exec(subject)?.[1] ?? -1);
-}
-
-function hex(number: unknown): string {
-  return Number(number).toString(16);
 }

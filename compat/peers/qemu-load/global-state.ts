@@ -1,16 +1,12 @@
 import type { StreamSummary } from "../../../codec/index.ts";
 import { decodeText } from "../../../codec/layout/index.ts";
-import { inSection } from "./cut.ts";
-import type { LoadFailure } from "./load.ts";
-
-/** `RunState` of QEMU's qapi/run-state.json, 5.2 to 11.1; 5.2 lists preconfig too, in which nothing is saved. */
-const RUN_STATES: readonly string[] = [
-  ...["debug", "inmigrate", "internal-error", "io-error", "paused", "postmigrate", "prelaunch"],
-  ...["finish-migrate", "restore-vm", "running", "save-vm", "shutdown", "suspended", "watchdog"],
-  ...["guest-panicked", "colo"],
-];
-/** runstate_needs_reset() of QEMU: the guest has to be reset before it can go on from these. */
-const NEED_RESET: readonly string[] = ["shutdown", "internal-error"];
+import { valueAt } from "../../facts/fact.ts";
+import { RESET_NEEDED, RUN_STATE_UNKNOWN, RUN_STATES } from "../../facts/qemu/stream/run-states.ts";
+import type { Load } from "../main-channel/load.ts";
+import { GLOBAL_STATE } from "../main-channel/load-global-state.ts";
+import { postLoadFailed } from "../main-channel/vmstate-failure.ts";
+import { report } from "../postcopy/refuse.ts";
+import { inSection, type Stop } from "./teller.ts";
 
 /** The state in which the guest was when it was saved, as the stream names it. Undefined where that was not read. */
 function savedState({ devices }: StreamSummary): string | undefined {
@@ -22,15 +18,16 @@ function savedState({ devices }: StreamSummary): string | undefined {
 }
 
 /** QEMU loads a guest in this state, but refuses to let it run. */
-export function needsReset(summary: StreamSummary): boolean {
-  return NEED_RESET.includes(savedState(summary) ?? "");
+export function needsReset(summary: StreamSummary, qemu: string): boolean {
+  return valueAt(RESET_NEEDED, qemu, "later")?.includes(savedState(summary) ?? "") === true;
 }
 
 /** A state that QEMU does not know is refused as the last thing of all. */
-export function loadGlobalState(summary: StreamSummary): LoadFailure | undefined {
+export function loadGlobalState(summary: StreamSummary, load: Load): Stop | undefined {
   const state = savedState(summary);
   const section = summary.sections.findLast(({ idstr }) => idstr === "globalstate");
-  if (!section || state === undefined || RUN_STATES.includes(state)) return undefined;
-  const hook = "post load hook failed for: globalstate, version_id: 1, minimum_version: 1, ret: -22";
-  return { errno: "EINVAL", ...inSection(section, [`invalid parameter value: ${state}`], hook) };
+  const known = valueAt(RUN_STATES, load.host.peer.version, "later") ?? [];
+  if (!section || state === undefined || known.includes(state)) return undefined;
+  report(load, RUN_STATE_UNKNOWN, state);
+  return inSection(load, section, postLoadFailed(load, GLOBAL_STATE));
 }

@@ -1,11 +1,14 @@
 import type { Finding, StreamSummary } from "../../../codec/index.ts";
 import { valueAt } from "../../facts/fact.ts";
-import { LOAD_REASON, RAM_WORD_CHECKED, ZERO_PAGES_CHECKED } from "../../facts/qemu/load.ts";
-import { hasNoConfiguration, loadBlocks, loadConfiguration, loadHeader } from "./beginning.ts";
+import { ZERO_PAGES_CHECKED } from "../../facts/qemu/stream/load.ts";
+import type { Load } from "../main-channel/load.ts";
+import { loadText } from "../main-channel/load-text.ts";
+import { loadBlocks, loadConfiguration, loadHeader } from "./beginning.ts";
 import { loadCut } from "./cut.ts";
 import { loadDamaged } from "./damage.ts";
 import { loadGlobalState } from "./global-state.ts";
 import { loadFlushes, loadMoved, loadStrangers } from "./strangers.ts";
+import { createTeller, type Stop } from "./teller.ts";
 
 /** A stream as QEMU is given it. */
 export interface LoadedStream {
@@ -29,15 +32,9 @@ export interface LoadingPeer {
 }
 
 /** How a load fails. */
-export interface LoadFailure {
-  /** The errno whose text QEMU tells. */
-  readonly errno: "EIO" | "EINVAL" | "ENOTSUP" | "ENOENT";
-  /** What is printed on stderr before, line by line, where the reason is not in the error. */
+export interface LoadFailure extends Stop {
+  /** What is printed on stderr before, line by line. */
   readonly printed: readonly string[];
-  /** What follows the errno where it is. */
-  readonly reason: string;
-  /** Some of it is not known; an ellipsis stands for it. */
-  readonly partial?: true;
 }
 
 export type LoadOutcome =
@@ -47,51 +44,46 @@ export type LoadOutcome =
   | { readonly outcome: "fails-somehow" }
   | ({ readonly outcome: "fails" } & LoadFailure);
 
-/** What a release is like where loads fail. */
-export interface LoadRules {
-  readonly reason: "printed" | "told";
-  readonly ramWordChecked: boolean;
-}
-
 /** What QEMU of a release does with a stream: where it stops first, and what it says. */
 export function predictLoad(stream: LoadedStream, peer: LoadingPeer): LoadOutcome {
-  const rules = {
-    reason: valueAt(LOAD_REASON, peer.qemu, "later") ?? "printed",
-    ramWordChecked: valueAt(RAM_WORD_CHECKED, peer.qemu, "later") === true,
-  };
-  const begun = { ...stream, hasConfiguration: startsAnyhow(stream, peer) };
-  const failure = loadHeader(begun) ?? firstFailure(stream, peer, rules);
+  const { load, printed } = createTeller(peer);
+  const failure = loadHeader(stream, load) ?? firstFailure(stream, peer, load);
   if (failure === undefined) return { outcome: "loads" };
-  return typeof failure === "string" ? { outcome: failure } : { outcome: "fails", ...failure };
+  return typeof failure === "string" ? { outcome: failure } : { outcome: "fails", ...failure, printed };
 }
 
-/** Old machine types expect no configuration section; whether this one does is not known of every name. */
-function startsAnyhow({ summary }: LoadedStream, { machine }: LoadingPeer): boolean {
-  return summary.machine !== null || (machine !== undefined && hasNoConfiguration(machine));
+/** How QEMU refuses what does not begin as a stream. */
+export function predictHeader(
+  stream: Pick<LoadedStream, "first" | "bytes">,
+  peer: LoadingPeer,
+): LoadFailure | undefined {
+  const { load, printed } = createTeller(peer);
+  const failure = loadHeader(stream, load);
+  return failure && { ...failure, printed };
 }
 
 /** The configuration is judged once it is read whole; damage and the end of the bytes count where they are. */
 function firstFailure(
   stream: LoadedStream,
   peer: LoadingPeer,
-  rules: LoadRules,
-): LoadFailure | "unknown" | "fails-somehow" | undefined {
+  load: Load,
+): Stop | "unknown" | "fails-somehow" | undefined {
   const [first] = stream.findings
     .filter((finding) => stops(finding, peer))
     .toSorted((a, b) => (a.offset ?? 0) - (b.offset ?? 0));
   const begins = first === undefined || !/configuration|FileHeader/.test(first.subject);
   const refused = begins
-    ? (loadConfiguration(stream.summary, peer) ?? loadBlocks(stream.summary, peer))
+    ? (loadConfiguration(stream.summary, peer, load) ?? loadBlocks(stream.summary, peer, load))
     : undefined;
   if (refused) return refused;
-  const moved = loadMoved(stream, peer);
+  const moved = loadMoved(stream, peer, load);
   if (moved) return moved;
   const { summary } = stream;
   if (first === undefined)
-    return loadStrangers(stream, rules) ?? loadFlushes(summary, peer) ?? loadGlobalState(summary);
+    return loadStrangers(stream, load) ?? loadFlushes(summary, load) ?? loadGlobalState(summary, load);
   return first.rule === "STREAM_COMPLETE"
-    ? loadCut(stream, first, rules)
-    : loadDamaged(stream, first, peer, rules);
+    ? loadCut(stream, first, load)
+    : loadDamaged(stream, first, peer, load);
 }
 
 /** Findings about what QEMU does not look at do not stop it. */
@@ -112,17 +104,7 @@ const NOT_LOOKED_AT: readonly Finding["rule"][] = [
   "SAVE_TRAILING_BYTES",
 ];
 
-/** The errno as strerror() words it. */
-const ERRNO_TEXT = {
-  EIO: "Input/output error",
-  EINVAL: "Invalid argument",
-  ENOENT: "No such file or directory",
-  ENOTSUP: "Operation not supported",
-} as const;
-
 /** The error of a failed load as QEMU of a release words it. */
 export function loadErrorOf(failure: LoadFailure, qemu: string): string {
-  const text = `load of migration failed: ${ERRNO_TEXT[failure.errno]}`;
-  const told = valueAt(LOAD_REASON, qemu, "later") === "told" && failure.reason !== "";
-  return told ? `${text}: ${failure.reason}` : text;
+  return loadText(failure, qemu).join("\n");
 }

@@ -19,7 +19,10 @@ describe("machine types", () => {
     ["pc-i440fx-6.2", "6.2.0", true],
     ["pc-i440fx-9.2", "8.2.0", false],
     ["pc-i440fx-5.2", "8.2.0", true],
-    ["pc-i440fx-2.0", "9.0.0", undefined],
+    ["pc-i440fx-2.0", "9.0.0", true],
+    ["pc-i440fx-1.7", "9.0.0", false],
+    ["pseries-5.2", "11.1.3", undefined],
+    ["virt-9.0", "8.2.0", false],
     ["pc-i440fx-5.2", "3.0.0", false],
     ["virt-8.0", "8.2.0", undefined],
   ])("%s on QEMU %s: %s", (machine, qemu, known) => {

@@ -1,18 +1,25 @@
-import { BESIDE_THE_ROW, type Machines, X86_MACHINES } from "../../facts/qemu/machines.ts";
+import { valueAt } from "../../facts/fact.ts";
+import { BESIDE_THE_ROW, type Machines, X86_MACHINES } from "../../facts/qemu/machines/machines.ts";
+import { PC_I440FX, PC_Q35 } from "../../facts/qemu/machines/pc-machines.ts";
 import { compareVersions, findRelease, lineOf } from "../../releases.ts";
 
-/** Whether `qemu-system-x86_64` of a release has a machine type. */
+/** Machine types of a PC, and those of any architecture that have a version. */
+const FAMILY = /^pc-/;
+const VERSIONED = /^(.+-)(\d+\.\d+)$/;
+
+/** Whether QEMU of a release has a machine type; undefined where that is not known. */
 export function hasMachine(machine: string, qemu: string): boolean | undefined {
   const line = lineOf(qemu);
   const exact = X86_MACHINES.find(({ since }) => since === line);
-  if (exact) return isAmong(machine, exact.value);
-  const older = X86_MACHINES.findLast(({ since }) => isBefore(since, line));
-  const newer = X86_MACHINES.find(({ since }) => !isBefore(since, line));
-  const version = /^pc-(?:i440fx-|q35-)?(\d+\.\d+)/.exec(machine)?.[1];
-  if (version !== undefined && compareVersions(version, line) > 0) return false;
-  if (!newer || !isAmong(machine, newer.value)) return undefined;
-  const isNew = version !== undefined && older !== undefined && isBefore(older.since, version);
-  return isNew || (older !== undefined && isAmong(machine, older.value)) ? true : undefined;
+  if (exact && (FAMILY.test(machine) || !VERSIONED.test(machine))) return isAmong(machine, exact.value);
+  const [, prefix = "", version] = VERSIONED.exec(machine) ?? [];
+  if (version === undefined) return undefined;
+  if (compareVersions(version, line) > 0) return false;
+  const oldest = [PC_I440FX, PC_Q35]
+    .map((chapters) => valueAt(chapters, qemu, "later"))
+    .find((family) => family?.prefix === prefix)?.oldest;
+  if (oldest === undefined) return undefined;
+  return compareVersions(version, oldest) >= 0 && findRelease("qemu", version) !== undefined;
 }
 
 /** The name a machine type has in the stream: an alias stands for the newest of its family. */
@@ -33,8 +40,4 @@ function isAmong(machine: string, { families, others }: Machines): boolean {
     if (!known && !BESIDE_THE_ROW.includes(machine)) return false;
     return compareVersions(version, oldest) >= 0 && compareVersions(version, newest) <= 0;
   });
-}
-
-function isBefore(since: unknown, line: string): boolean {
-  return typeof since === "string" && compareVersions(since, line) < 0;
 }

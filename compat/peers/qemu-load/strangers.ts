@@ -1,8 +1,13 @@
+import { MULTIFD_FLUSH } from "../../../codec/formats/stream/qemu-ram.ts";
 import type { StreamSummary } from "../../../codec/index.ts";
 import { valueAt } from "../../facts/fact.ts";
-import { MULTIFD_FLUSH_KNOWN } from "../../facts/qemu/load.ts";
-import { ramFailure, UNKNOWN } from "./cut.ts";
-import type { LoadedStream, LoadFailure, LoadingPeer, LoadRules } from "./load.ts";
+import { FLAGS_UNKNOWN } from "../../facts/qemu/ram/ram-errors.ts";
+import { MULTIFD_FLUSH_KNOWN } from "../../facts/qemu/stream/load.ts";
+import { SECTION_UNKNOWN } from "../../facts/qemu/stream/sections.ts";
+import type { Load } from "../main-channel/load.ts";
+import { refuse, report } from "../postcopy/refuse.ts";
+import type { LoadedStream, LoadingPeer } from "./load.ts";
+import { ramFailsSomehow, ramFailure, type Stop } from "./teller.ts";
 
 /** Names of sections that come in parts; those of VFIO devices are their paths. */
 const IN_PARTS = /^(?:ram|block|dirty-bitmap|spapr\/htab|s390-storage_attributes|.*\/vfio)$/;
@@ -13,48 +18,46 @@ const IN_PARTS = /^(?:ram|block|dirty-bitmap|spapr\/htab|s390-storage_attributes
  */
 export function loadStrangers(
   { summary: { sections, devices, vmdesc }, findings }: LoadedStream,
-  rules: LoadRules,
-): LoadFailure | undefined {
+  load: Load,
+): Stop | undefined {
   const start = sections.find(
     ({ kind, idstr, instance }) =>
       kind === "start" && (!IN_PARTS.test(idstr) || (idstr === "ram" && instance !== 0)),
   );
-  if (start) return unknownSection(start, rules);
+  if (start) return unknownSection(load, start);
   const sound = !findings.some(({ rule }) => rule === "VMDESC_WELL_FORMED");
   const described = sound && vmdesc !== null && devices.some(({ fields }) => fields !== null);
   const stranger = devices.find(({ fields, length }) => fields === null && length <= LARGEST_DESCRIBED);
-  return described && stranger ? unknownSection(stranger, rules) : undefined;
+  return described && stranger ? unknownSection(load, stranger) : undefined;
 }
 
 /** State of more bytes may have been let go before its description came. */
 const LARGEST_DESCRIBED = 1 << 20;
 
 function unknownSection(
-  { idstr, instance }: { idstr: string; instance: number },
-  rules: LoadRules,
-): LoadFailure {
-  const rest = `section or instance '${idstr}' ${instance}. Make sure that your current VM setup matches your saved VM setup, including any hotplugged devices`;
-  const printed = rules.reason === "told" ? [] : [`Unknown savevm ${rest}`];
-  return { errno: "EINVAL", printed, reason: `Unknown ${rest}` };
+  load: Load,
+  { idstr, instance }: { readonly idstr: string; readonly instance: number },
+): Stop {
+  return refuse(load, load.file, "EINVAL", SECTION_UNKNOWN, idstr, instance);
 }
 
 /** The bitmap and pages of a block are not where a mapped-ram file that was moved says. */
 export function loadMoved(
   { summary: { sections }, findings }: LoadedStream,
   { mappedRam }: LoadingPeer,
-): LoadFailure | undefined {
+  load: Load,
+): Stop | undefined {
   const start = sections.find(({ idstr, kind }) => idstr === "ram" && kind === "start");
   if (!mappedRam || !start || !findings.some(({ rule }) => rule === "MAPPED_RAM_HEADER_SOUND"))
     return undefined;
-  return { ...ramFailure(start, "EINVAL", [UNKNOWN]), partial: true };
+  return ramFailsSomehow(load, start);
 }
 
 /** Releases without MULTIFD_FLUSH stop at the first. */
-export function loadFlushes(
-  { ram, sections }: StreamSummary,
-  { qemu }: LoadingPeer,
-): LoadFailure | undefined {
-  if (!ram?.multifdFlushes || valueAt(MULTIFD_FLUSH_KNOWN, qemu, "later")) return undefined;
+export function loadFlushes({ ram, sections }: StreamSummary, load: Load): Stop | undefined {
+  if (!ram?.multifdFlushes || valueAt(MULTIFD_FLUSH_KNOWN, load.host.peer.version, "later")) return undefined;
   const part = sections.find(({ idstr, kind }) => idstr === "ram" && kind === "part");
-  return part && ramFailure(part, "EINVAL", ["Unknown combination of migration flags: 0x200"]);
+  if (!part) return undefined;
+  report(load, FLAGS_UNKNOWN, MULTIFD_FLUSH);
+  return ramFailure(load, part, "EINVAL");
 }

@@ -1,33 +1,28 @@
-import type { StreamSummary } from "../../../codec/index.ts";
-import { footerFailure, inSection } from "./cut.ts";
-import type { LoadFailure } from "./load.ts";
-
-/** The oldest version that QEMU loads, for the devices that were tried. */
-const OLDEST: Readonly<Record<string, number>> = { i8254: 2, cpu: 11 };
+import { SECTION_NEWER } from "../../facts/qemu/stream/sections.ts";
+import { int32 } from "../main-channel/failure.ts";
+import { findState } from "../main-channel/known-states.ts";
+import type { Load } from "../main-channel/load.ts";
+import { wrongVersion } from "../main-channel/vmstate-failure.ts";
+import { refuse } from "../postcopy/refuse.ts";
+import { missingFooter } from "./cut.ts";
+import { inSection, type Section, type Stop } from "./teller.ts";
 
 /**
- * A device section's version is not that of its description, which `ours` is. Which versions below it are loaded is known of
- * few devices, and state that is longer than such a version had ends before its footer.
+ * A device section's version is not that of its description, which `ours` is. State that is longer than an older version
+ * had ends before its footer; whether it was longer is known of few devices.
  */
-export function otherVersion(
-  section: StreamSummary["sections"][number],
-  ours: number,
-  found: number,
-): LoadFailure | "unknown" {
-  const { id, idstr } = section;
-  if (found > ours) return newerVersion(idstr, found, ours);
-  const oldest = OLDEST[idstr];
-  if (oldest === undefined) return "unknown";
-  if (found >= oldest)
-    return idstr === "cpu" ? footerFailure(id, `Missing section footer for ${idstr}`) : "unknown";
-  const text = `${idstr}: incoming version_id ${found} is too old for local minimum version_id`;
-  const { printed } = inSection(section, [`${text}  ${oldest}`], "");
-  const { reason } = inSection(section, [], `${text} ${oldest}`);
-  return { errno: "EINVAL", printed, reason };
+export function otherVersion(load: Load, section: Section, ours: number, found: number): Stop | "unknown" {
+  const { idstr, instance } = section;
+  if (found > ours) return newerVersion(load, idstr, found, ours);
+  const state = findState(load, idstr, instance);
+  if (typeof state !== "object") return "unknown";
+  const name = idstr.slice(idstr.lastIndexOf("/") + 1);
+  const wrong = wrongVersion(load, { name, newest: ours, oldest: state.oldest }, found);
+  if (wrong?.how === "refused") return inSection(load, section, wrong);
+  return idstr === "cpu" ? missingFooter(load, section) : "unknown";
 }
 
 /** QEMU refuses a version above its own before it looks at the state. */
-export function newerVersion(idstr: string, found: number, ours: number): LoadFailure {
-  const reason = `unsupported version ${found} for '${idstr}' v${ours}`;
-  return { errno: "EINVAL", printed: [`savevm: ${reason}`], reason };
+export function newerVersion(load: Load, idstr: string, found: number, ours: number): Stop {
+  return refuse(load, load.file, "EINVAL", SECTION_NEWER, int32(found), idstr, ours);
 }
