@@ -60,7 +60,7 @@ export const SAVE_SCHEME_COMPARISON: readonly SchemeComparison[] = [
         restore: "image version is not supported (2 > 1)",
         upFront: true,
         managedStart: "none",
-        evidence: "libvirt commit 2d6a581960, which brought version 2",
+        evidence: "libvirt 0.3.2 to 0.7.0, QEMUD_SAVE_VERSION 1; commit 2d6a581960 brought version 2",
       },
       {
         since: "0.7.1",

@@ -1,4 +1,6 @@
 import type { DomainXml } from "../../../codec/formats/libvirt/domain-xml.ts";
+import { say } from "../../facts/error-text.ts";
+import { MACHINE_HELP, MACHINE_UNSUPPORTED } from "../../facts/qemu/machines/start.ts";
 import { canonicalMachine, hasMachine } from "../qemu-load/machine.ts";
 import type { Failure } from "./failure.ts";
 import type { LibvirtPeer } from "./peer.ts";
@@ -48,7 +50,8 @@ export function checkMachine(
   if (rules.monitorClosed === undefined) return { stage: "machine", outcome: "fails" };
   const binary = programOf(emulator, arch);
   const options = `${machine},accel=${virtType === "kvm" ? "kvm" : "tcg"},usb=off,dump-guest-core=off`;
-  const said = `${binary}: -machine ${options}: unsupported machine type\nUse -machine help to list supported machines`;
+  const lines = [MACHINE_UNSUPPORTED, MACHINE_HELP].map((text) => say(text, qemu, machine)?.text ?? "");
+  const said = `${binary}: -machine ${options}: ${lines.join("\n")}`;
   return { stage: "machine", outcome: "fails", error: `internal error: ${rules.monitorClosed}${said}` };
 }
 

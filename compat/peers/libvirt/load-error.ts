@@ -1,8 +1,7 @@
 import type { Finding, StreamSummary } from "../../../codec/index.ts";
 import { valueAt } from "../../facts/fact.ts";
-import { EXIT_ON_ERROR } from "../../facts/qemu/load.ts";
-import { loadHeader } from "../qemu-load/beginning.ts";
-import { type LoadFailure, loadErrorOf, predictLoad } from "../qemu-load/load.ts";
+import { EXIT_ON_ERROR } from "../../facts/qemu/stream/load.ts";
+import { type LoadFailure, loadErrorOf, predictHeader, predictLoad } from "../qemu-load/load.ts";
 import { type Failure, failsSomehow } from "./failure.ts";
 import type { LibvirtRules } from "./rules.ts";
 
@@ -31,7 +30,7 @@ export function loadFailure(stream: FedStream, peer: FedQemu, rules: LibvirtRule
   const { first = new Uint8Array(), bytes, summary, findings = [] } = stream;
   const { qemu } = peer;
   if (!summary) {
-    const failure = loadHeader({ first, bytes, hasConfiguration: false });
+    const failure = predictHeader({ first, bytes }, { ...peer, qemu: qemu ?? NEWEST });
     return failure ? told(failure, peer, rules) : { stage: "load", outcome: "unknown" };
   }
   const outcomes = (qemu === undefined ? ANY : [qemu]).map((one) =>
@@ -46,7 +45,8 @@ export function loadFailure(stream: FedStream, peer: FedQemu, rules: LibvirtRule
 }
 
 /** Of an unknown release only that can be said which is true of the oldest and of the newest. */
-const ANY = ["2.5", "11.1"];
+const NEWEST = "11.1";
+const ANY = ["2.5", NEWEST];
 
 function told(failure: LoadFailure, peer: FedQemu, rules: LibvirtRules): Failure {
   const { qemu, program, name } = peer;

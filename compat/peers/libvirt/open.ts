@@ -34,8 +34,11 @@ export function openImage(
     return refuse("partial-magic", "save image is incomplete");
   if (magic !== SAVE_MAGIC) return refuse("magic", "image magic is incorrect");
   const reading = libvirtReading(head, host, rules.numbers);
-  if (!reading.accepted)
-    return refuse("version", `image version is not supported (${signed(reading.version)} > 2)`);
+  if (!reading.accepted || Number(signed(reading.version)) > rules.versionRead)
+    return refuse(
+      "version",
+      `image version is not supported (${signed(reading.version)} > ${rules.versionRead})`,
+    );
   const header = readHeader(head, reading.endian);
   const { version, wasRunning, format, dataLength } = header;
   if (

@@ -5,11 +5,13 @@ import { loadBase } from "../../../test/libvirt-bases.ts";
 import { applyRecipe, imageOf } from "../../../test/observed-recipes.ts";
 import { canDecompress, factsOf } from "../../../test/save-facts.ts";
 import {
+  atLeast,
   findRelease,
   LIBVIRT_GENERATIONS,
   type LibvirtPeer,
   predictRestore,
   renderPrediction,
+  SAVE_SCHEME_COMPARISON,
   versionsOf,
 } from "../../index.ts";
 
@@ -70,6 +72,22 @@ describe.skipIf(!base)("what releases that were not run do, from their sources",
     );
     expect(predict("bswap_all", { libvirt: "0.9.1" }).restore.outcome).not.toBe("fails");
     expect(predict("ok", { libvirt: "12.8.0", qemu: "11.1.3", endian: "be" }).restore.outcome).toBe("runs");
+  });
+
+  it("refuses version 2 before 0.7.1, as the schemes' comparison has it", () => {
+    const refused = "image version is not supported (2 > 1)";
+    const fate = SAVE_SCHEME_COMPARISON.find(({ scheme }) => scheme === "complete-word")?.unfinished[0];
+    expect(fate).toMatchObject({ since: "0.3.2", until: "0.7.0", restore: refused });
+    for (const libvirt of versionsOf("libvirt").filter((version) => !atLeast(version, "0.7.1"))) {
+      expect(predict("ok", { libvirt }).restore).toMatchObject({
+        stage: "version",
+        error: `operation failed: ${refused}`,
+      });
+      expect(predict("version_1", { libvirt }).restore.outcome).toBe("runs");
+    }
+    expect(predict("bswap_all", { libvirt: "0.7.0" }).restore.error).toBe(
+      "operation failed: image version is not supported (33554432 > 1)",
+    );
   });
 
   it("cannot restore anything of version 2 on 0.7.1", () => {

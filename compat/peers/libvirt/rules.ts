@@ -23,6 +23,7 @@ import {
   PARTIAL_MAGIC,
   SAVE_COOKIE,
   SAVE_NUMBERS,
+  SAVE_VERSION_READ,
   XML_READ_ERROR,
 } from "../../facts/libvirt/header.ts";
 import {
@@ -41,6 +42,7 @@ export function rulesOf(version: string, lean: Lean) {
   const is = (facts: readonly Fact[]) => at(facts) === true;
   return {
     numbers: at(SAVE_NUMBERS) ?? "swaps",
+    versionRead: at(SAVE_VERSION_READ) ?? 2,
     partialMagic: is(PARTIAL_MAGIC),
     lengthCheck: at(LENGTH_CHECK),
     xmlReadError: at(XML_READ_ERROR) ?? "",

@@ -1,6 +1,8 @@
 import { type DomainXml, readSaveCookie } from "../../../codec/formats/libvirt/domain-xml.ts";
+import { type Said, say } from "../../facts/error-text.ts";
 import { valueAt } from "../../facts/fact.ts";
-import { FD_REFUSES_FILES, MAPPED_RAM } from "../../facts/qemu/load.ts";
+import { FD_REFUSES_FILES, MAPPED_RAM } from "../../facts/qemu/stream/load.ts";
+import { RESET_REQUIRED } from "../../facts/qemu/stream/run-states.ts";
 import { findRelease } from "../../releases.ts";
 import { needsReset } from "../qemu-load/global-state.ts";
 import { notXml, wrongRoot, xmlError } from "./domain.ts";
@@ -66,13 +68,8 @@ function checkPayload(
   if (!payload) return unknown;
   const { qemu } = peer;
   const known = qemu !== undefined && findRelease("qemu", qemu) !== undefined;
-  if (feed.how === "file" && known && valueAt(FD_REFUSES_FILES, qemu, "later"))
-    return {
-      stage: "load",
-      outcome: "fails",
-      error:
-        "internal error: unable to execute QEMU command 'migrate-incoming': fd: migration to a file is not supported. Use file: instead.",
-    };
+  const refused = feed.how === "file" && known ? say(FD_REFUSES_FILES, qemu) : undefined;
+  if (refused) return qmpFails("migrate-incoming", refused);
   if (feed.how === "mapped" && known && !valueAt(MAPPED_RAM, qemu, "later")) return failsSomehow("load");
   if (feed.how === "pipe" && payload.kind === "empty") return hangs;
   const fed = feed.how === "program" ? outputOf(feed.command, payload) : streamAsItIs(payload);
@@ -88,7 +85,16 @@ function checkPayload(
   const failure = loadFailure(fed, { ...to, qemu: known ? qemu : undefined, name: domain.name ?? "" }, rules);
   if (failure) return failure;
   const unhappy = feed.how === "program" ? checkProgram(feed.command, payload, rules) : undefined;
-  return unhappy ?? checkResume(fed, image.wasRunning !== 0);
+  return unhappy ?? checkResume(fed, image.wasRunning !== 0, known ? qemu : NEWEST);
+}
+
+/** What is not known to differ is as in the newest. */
+const NEWEST = "11.1";
+
+/** QEMU refuses a command. */
+function qmpFails(command: string, { text }: Said): Failure {
+  const error = `internal error: unable to execute QEMU command '${command}': ${text}`;
+  return { stage: "load", outcome: "fails", error };
 }
 
 /** libvirt saves whole MiB. Others it tells QEMU in two ways that differ, in words by release. */
@@ -97,11 +103,10 @@ function checkMemory({ memoryKiB }: DomainXml): Failure | undefined {
 }
 
 /** A guest that has to be reset first is loaded, but not set going again. */
-function checkResume({ summary }: FedStream, wasRunning: boolean): Failure | undefined {
-  if (!summary || !needsReset(summary)) return undefined;
-  const error =
-    "internal error: unable to execute QEMU command 'cont': Resetting the Virtual Machine is required";
-  return wasRunning ? { stage: "load", outcome: "fails", error } : { stage: "load", outcome: "unknown" };
+function checkResume({ summary }: FedStream, wasRunning: boolean, qemu: string): Failure | undefined {
+  if (!summary || !needsReset(summary, qemu)) return undefined;
+  const refused = say(RESET_REQUIRED, qemu);
+  return wasRunning && refused ? qmpFails("cont", refused) : { stage: "load", outcome: "unknown" };
 }
 
 /** Bytes a pipe holds, and those that QEMU reads at once. */
