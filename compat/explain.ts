@@ -5,6 +5,7 @@ import { image } from "./wording/image.ts";
 import { migration } from "./wording/migration.ts";
 import { multifd } from "./wording/multifd.ts";
 import { payload } from "./wording/payload.ts";
+import { peer } from "./wording/peer.ts";
 import type { Wording } from "./wording/phrases.ts";
 import { qcow2 } from "./wording/qcow2.ts";
 import { ram } from "./wording/ram.ts";
@@ -25,6 +26,7 @@ const WORDING: Readonly<Record<FindingRule, Wording>> = {
   ...migration,
   ...multifd,
   ...payload,
+  ...peer,
   ...qcow2,
   ...ram,
   ...returnPath,
