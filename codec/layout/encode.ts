@@ -1,5 +1,6 @@
 import { concat } from "./bytes.ts";
 import type { ArrayField, ChoiceField, Endian, Field, Fields, StructDef } from "./fields.ts";
+import { checkClosed } from "./gated.ts";
 import { type Context, isPresent, numberOf, resolveLength } from "./resolve.ts";
 import type { Infer, StructValue, Value } from "./struct.ts";
 import { encodeText } from "./text.ts";
@@ -8,26 +9,38 @@ import { uuidBytes } from "./uuid.ts";
 export interface EncodeOptions {
   readonly endian?: Endian;
   readonly context?: Context;
+  /** What opens a gated message: an allowed gate of its feature. */
+  readonly gate?: object;
 }
 
 interface Writer {
   readonly parts: Uint8Array[];
   readonly endian: Endian | undefined;
   readonly context: Context;
+  readonly gate: object | undefined;
 }
 
-/** Bytes of a value. Throws TypeError when the value does not fit its table: lengths must agree with the fields that give them. */
+/**
+ * Bytes of a value. Throws TypeError when the value does not fit its table: lengths must agree with the fields that give
+ * them; and when the message is gated and its gate was not given.
+ */
 export function encode<F extends Fields>(
   def: StructDef<F>,
   value: Infer<StructDef<F>>,
   options: EncodeOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const writer: Writer = { parts: [], endian: options.endian, context: options.context ?? {} };
+  const writer: Writer = {
+    parts: [],
+    endian: options.endian,
+    context: options.context ?? {},
+    gate: options.gate,
+  };
   writeStruct(writer, def, value as StructValue, def.name);
   return concat(writer.parts);
 }
 
 function writeStruct(writer: Writer, def: StructDef, value: StructValue, path: string): void {
+  checkClosed(def, value, writer.gate);
   const little = (writer.endian ?? def.endian) === "le";
   const extra = value.$extra as Readonly<Record<string, Uint8Array>> | undefined;
   for (const [name, field] of Object.entries(def.fields)) {

@@ -4,6 +4,7 @@ export { type DecodeOptions, decode, read, type Span } from "./decode.ts";
 export { type EncodeOptions, encode } from "./encode.ts";
 export { DecodeError, type DecodeErrorCode, type DecodeErrorDetail } from "./errors.ts";
 export * from "./fields.ts";
+export { closeMessage, type GatedMessage } from "./gated.ts";
 export { hexBytes, hexText } from "./hex.ts";
 export type { Context } from "./resolve.ts";
 export { fixedSize, type Infer, minimumSize, type StructValue, struct, type Value } from "./struct.ts";
