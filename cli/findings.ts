@@ -19,7 +19,7 @@ export function onStream(findings: readonly Finding[]): readonly Remark[] {
 }
 
 /** A finding as the documents show it. */
-function findingDocument({ finding, channel }: Remark, { message, hint }: Explanation) {
+export function findingDocument({ finding, channel }: Remark, { message, hint }: Explanation) {
   const { rule, level, subject, offset, args } = finding;
   return {
     rule,
