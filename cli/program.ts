@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addCompat } from "./commands/compat/program.ts";
 import { addImage } from "./commands/image/program.ts";
 import type { ExitStatus } from "./exit.ts";
 import { FORMATS } from "./kind.ts";
@@ -95,6 +96,46 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
       done(await ram(inputs, options, output));
     });
 
+  program
+    .command("replay")
+    .description("what would a released QEMU or libvirt do with these bytes, and at which would it stop?")
+    .argument("[input...]", INPUT, [STDIN])
+    .option("--as <peer>", "qemu-7.2.22, libvirt-9.0.0, several with commas, or all", gather)
+    .addOption(
+      new Option("--side <side>", "what the peer plays; both, where the input has bytes for both").choices([
+        "source",
+        "destination",
+      ]),
+    )
+    .option("--machine <type>", "the peer's machine type; without it that of the stream")
+    .option("--cap <name[=off]>", "capability of the peer, beside those the input shows", gather)
+    .option("--param <name=value>", "parameter of the peer", gather)
+    .option("--uuid <uuid>", "UUID of the peer's guest")
+    .option("--memory <MiB>", "main memory of the peer; without it what the stream announces", count)
+    .option("--migration <number>", "which migration of a capture that holds several", count)
+    .option("--snapshot <id>", "which snapshot of a qcow2 image, by its id or name")
+    .option("--json", "one JSON document")
+    .option("--ndjson", "answers crafted cases, one a line on stdin")
+    .option("--offset <bytes>", "where it begins in the file", size)
+    .addOption(helperTimeout())
+    .addOption(asFormat())
+    .action(async (inputs: string[], options) => {
+      const { replay } = await import("./commands/replay.ts");
+      done(await replay(inputs, options, output));
+    });
+
+  program
+    .command("facts")
+    .description("what is known of each release, and from where")
+    .argument("[subject]", "a path such as qemu/multifd, or a fact's id; without it, what there is")
+    .option("--release <release>", "only what is so in this release: qemu-7.2.22, or 7.2")
+    .option("--json", "one JSON document")
+    .action(async (subject: string | undefined, options) => {
+      const { facts } = await import("./commands/facts.ts");
+      done(await facts(subject, options, output));
+    });
+
+  addCompat(program, output, done);
   addImage(program, output, done);
   return program;
 }
@@ -110,6 +151,11 @@ function size(text: string): number {
 function seconds(text: string): number {
   if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError("not a number of seconds.");
+}
+
+/** Options that may be given several times. */
+function gather(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function count(text: string): number {

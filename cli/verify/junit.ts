@@ -15,25 +15,25 @@ export interface TestProblem {
   readonly text: string;
 }
 
-/** JUnit XML, as continuous integration reads it. */
-export function junit(cases: readonly TestCase[]): string {
+/** JUnit XML, as continuous integration reads it, of what a verb of the command line found. */
+export function junit(cases: readonly TestCase[], verb = "verify"): string {
   const failed = cases.filter(({ failures }) => failures.length > 0).length;
   const errors = cases.filter(({ error }) => error !== undefined).length;
   const counts = `tests="${cases.length}" failures="${failed}" errors="${errors}"`;
-  const name = `name="migwire verify"`;
+  const name = `name="migwire ${verb}"`;
   return [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     `<testsuites ${name} ${counts}>`,
     `  <testsuite ${name} ${counts} skipped="0">`,
-    ...cases.flatMap(linesOf),
+    ...cases.flatMap((test) => linesOf(test, verb.replaceAll(" ", "."))),
     "  </testsuite>",
     "</testsuites>",
     "",
   ].join("\n");
 }
 
-function linesOf({ name, failures, error, remarks }: TestCase): string[] {
-  const begin = `    <testcase classname="migwire.verify" name="${escaped(name)}"`;
+function linesOf({ name, failures, error, remarks }: TestCase, verb: string): string[] {
+  const begin = `    <testcase classname="migwire.${verb}" name="${escaped(name)}"`;
   const lines = [
     ...failures.map((failure) => problem("failure", failure)),
     ...(error ? [problem("error", error)] : []),

@@ -1,0 +1,94 @@
+import { startPeer } from "../../../compat/peers/process.ts";
+import { releasesFor } from "../../../compat/proposal/against.ts";
+import { type Checked, checkProposal } from "../../../compat/proposal/check.ts";
+import { ProposalError, parseProposal } from "../../../compat/proposal/parse.ts";
+import type { Proposal } from "../../../compat/proposal/schema.ts";
+import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../../exit.ts";
+import { closeInput, openInput, readAll } from "../../io.ts";
+import { type Output, painter } from "../../output.ts";
+import { breakingDocument } from "./breaking-document.ts";
+import { breakingGithub } from "./breaking-github.ts";
+import { breakingJunit } from "./breaking-junit.ts";
+import { breakingSarif } from "./breaking-sarif.ts";
+import { breakingText } from "./breaking-text.ts";
+import type { BreakingFormat } from "./formats.ts";
+
+export interface BreakingOptions {
+  /** Releases or ranges of them; all without. */
+  readonly against?: readonly string[];
+  readonly format?: BreakingFormat;
+}
+
+/** Which released peers would a proposed change of the protocol break? */
+export async function breaking(
+  file: string,
+  { against = [], format = "text" }: BreakingOptions,
+  output: Output,
+): Promise<ExitStatus> {
+  const proposal = await readProposal(file);
+  const releases = chosen(against);
+  const checked = checkProposal(proposal, releases, startPeer);
+  if (checked.peers.asked === 0)
+    throw new UsageError(`${against.join(", ")}: ${proposal.id} is about ${productOf(proposal)}`);
+  output.out(render(file, checked, format, output));
+  return checked.breaks ? FINDINGS : CLEAN;
+}
+
+function render(file: string, checked: Checked, format: BreakingFormat, output: Output): string {
+  switch (format) {
+    case "text":
+      return breakingText(checked, painter(output));
+    case "json":
+      return `${JSON.stringify(breakingDocument(file, checked), null, 2)}\n`;
+    case "github":
+      return breakingGithub(file, checked);
+    case "junit":
+      return breakingJunit(checked);
+    case "sarif":
+      return `${JSON.stringify(breakingSarif(file, checked), null, 2)}\n`;
+  }
+}
+
+function productOf({ changes }: Proposal): string {
+  return changes.some(({ kind }) => kind === "save-header") ? "libvirt" : "QEMU";
+}
+
+function chosen(against: readonly string[]) {
+  try {
+    return releasesFor(against);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** More is no proposal, and is not read on. */
+const MOST_BYTES = 4 << 20;
+
+async function readProposal(file: string): Promise<Proposal> {
+  const input = openInput(file, 0);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    await readAll(input, (chunk) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) throw new UsageError(`${file}: longer than a proposal can be`);
+      parts.push(chunk.slice());
+      return undefined;
+    });
+  } finally {
+    closeInput(input);
+  }
+  try {
+    return parseProposal(textOf(parts));
+  } catch (error) {
+    if (error instanceof ProposalError) throw new UsageError(`${file}: ${error.message}`);
+    if (error instanceof TypeError) throw new UsageError(`${file}: not UTF-8 text`);
+    throw error;
+  }
+}
+
+function textOf(parts: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  return parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
+}
