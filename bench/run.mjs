@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { createStreamReader, createSummariser } from "../dist/codec/index.js";
 import { ETHERNET_SEGMENT, LOOPBACK_SEGMENT, multifdCapture } from "./captures.mjs";
 import { mixedPages, writeImageFile } from "./images.mjs";
+import { writeCases, writeReplayFile } from "./replay.mjs";
 import { pageStream, writeStreamFile, zeroStream } from "./streams.mjs";
 
 const ROUNDS = 5;
@@ -29,23 +30,32 @@ const TIME =
   'TIMEFORMAT="%U %S"; from=$EPOCHREALTIME; { time "$@" >/dev/null 2>&1; } 2>&4; status=$?; echo $from $EPOCHREALTIME $status >&4';
 
 function timeProcess(...command) {
+  return timeExpecting(0, ...command);
+}
+
+function timeExpecting(expected, ...command) {
   const { output } = spawnSync("bash", ["-c", TIME, "bash", ...command], {
     env: { ...process.env, LC_ALL: "C" },
     stdio: ["ignore", "ignore", "inherit", "ignore", "pipe"],
   });
   const [user, system, from, to, status] = output[4].toString().trim().split(/\s+/).map(Number);
-  if (status !== 0) throw new Error(`${command.join(" ")}: exit status ${status}`);
+  if (status !== expected) throw new Error(`${command.join(" ")}: exit status ${status}`);
   return { wall: to - from, cpu: user + system };
 }
 
+const replay = (peers, path) => [process.execPath, MAIN, "replay", "--as", peers, path];
 const verify = (...inputs) => [process.execPath, MAIN, "verify", ...inputs];
 
 /** Peak memory of `migwire verify`, over a file or over what another process pipes in. */
 function peakOf(path) {
-  const { output, status } = spawnSync(process.execPath, ["--import", USAGE, MAIN, "verify", path], {
+  return peakExpecting(0, "verify", path);
+}
+
+function peakExpecting(expected, ...command) {
+  const { output, status } = spawnSync(process.execPath, ["--import", USAGE, MAIN, ...command], {
     stdio: ["ignore", "ignore", "inherit", "pipe"],
   });
-  if (status !== 0) throw new Error(`verify ${path}: exit status ${status}`);
+  if (status !== expected) throw new Error(`${command.join(" ")}: exit status ${status}`);
   return JSON.parse(output[3].toString()).peak;
 }
 
@@ -238,6 +248,54 @@ function benchGrowth(files) {
   );
 }
 
+/** One peer and all of them over the same stream, beside verify; the newest peers do not have its machine, and end at once. */
+function benchReplay(directory, size) {
+  const path = join(directory, `replay-${size}.bin`);
+  writeReplayFile(path, size);
+  const of = interleave({
+    dd: () => timeProcess("dd", `if=${path}`, "of=/dev/null", "bs=1M"),
+    verify: () => timeProcess(...verify(path)),
+    one: () => timeProcess(...replay("qemu-7.2.22", path)),
+    all: () => timeExpecting(1, ...replay("all", path)),
+  });
+  const row = (name, key, peak) => [
+    name,
+    ms(of(key, "wall")),
+    ratio(of(key, "wall"), of("dd", "wall")),
+    ms(of(key, "cpu")),
+    peak === undefined ? "" : mib(peak),
+  ];
+  table(
+    `replay of ${size} GiB of mixed pages`,
+    ["", "wall ms", "ratio", "cpu ms", "peak MiB"],
+    [
+      row("dd bs=1M", "dd"),
+      row("migwire verify", "verify", peakOf(path)),
+      row(
+        "migwire replay --as qemu-7.2.22",
+        "one",
+        peakExpecting(0, ...replay("qemu-7.2.22", path).slice(2)),
+      ),
+      row("migwire replay --as all", "all", peakExpecting(1, ...replay("all", path).slice(2))),
+    ],
+  );
+  rmSync(path);
+}
+
+function benchCases(directory) {
+  const path = join(directory, "cases.ndjson");
+  const count = writeCases(path);
+  const command = ["replay", "--ndjson", path];
+  const of = interleave({ cases: () => timeExpecting(1, process.execPath, MAIN, ...command) });
+  const rate = (key) => Math.round(count / of("cases", key)).toString();
+  table(
+    `replay --ndjson of ${count} cases; peak ${mib(peakExpecting(1, ...command))} MiB`,
+    ["", "wall ms", "cpu ms", "cases/s", "by cpu"],
+    [["migwire replay --ndjson", ms(of("cases", "wall")), ms(of("cases", "cpu")), rate("wall"), rate("cpu")]],
+  );
+  rmSync(path);
+}
+
 /** The sizes whose files fit on the disk and stay in memory together. */
 function sizesWithRoom(directory) {
   const { bavail, bsize } = statfsSync(directory);
@@ -270,5 +328,7 @@ for (const segment of [LOOPBACK_SEGMENT, ETHERNET_SEGMENT]) {
 for (const format of ["zstd", "gzip"]) benchImage(directory, format);
 rmSync(join(directory, "mixed.bin"), { force: true });
 benchProcesses(files[0].path);
+for (const { size } of files) benchReplay(directory, size);
+benchCases(directory);
 benchZeroPages(zeros);
 benchGrowth(files);

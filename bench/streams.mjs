@@ -40,8 +40,8 @@ const SEED = 0x9e3779b9;
 const STDOUT = 1;
 
 /** A stream whose guest has `gibibytes` of RAM, all of it sent once as normal pages. */
-export function pageStream(gibibytes, data = noise(PAGE_SIZE)) {
-  return stream(gibibytes * PAGES_PER_GIB, PAGE, data);
+export function pageStream(gibibytes, data = noise(PAGE_SIZE), machine = MACHINE) {
+  return stream(gibibytes * PAGES_PER_GIB, PAGE, data, machine);
 }
 
 /** A stream of `pages` zero pages. */
@@ -50,11 +50,11 @@ export function zeroStream(pages) {
 }
 
 /** Yields the stream in pieces, each valid until the next. `pages` is a multiple of a part's. */
-function* stream(pages, kind, data) {
+function* stream(pages, kind, data, machine = MACHINE) {
   const total = pages * PAGE_SIZE;
   const footer = encode(SectionFooter, { type: SECTION_FOOTER, sectionId: SECTION_ID });
   const eos = record(0, EOS);
-  yield streamHead(total);
+  yield headFor(machine, total);
   const part = encode(SectionPartHeader, { type: SECTION_PART, sectionId: SECTION_ID });
   const name = encode(RamBlockName, { nameLength: BLOCK.length, idstr: BLOCK });
   // QEMU names the block in its first record only, in whatever part that is.
@@ -71,10 +71,14 @@ function* stream(pages, kind, data) {
 
 /** Header, configuration and the START section of RAM, with more records behind the block list. */
 export function streamHead(total, ...records) {
+  return headFor(MACHINE, total, ...records);
+}
+
+function headFor(machine, total, ...records) {
   return join(
     encode(FileHeader, { magic: FILE_MAGIC, version: FILE_VERSION }),
-    encode(ConfigurationHeader, { type: CONFIGURATION, nameLength: MACHINE.length }),
-    new TextEncoder().encode(MACHINE),
+    encode(ConfigurationHeader, { type: CONFIGURATION, nameLength: machine.length }),
+    new TextEncoder().encode(machine),
     encode(SectionHeader, {
       type: SECTION_START,
       sectionId: SECTION_ID,
