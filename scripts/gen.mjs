@@ -1,8 +1,10 @@
-// Writes docs from what was built: docs/formats has a page for each group of tables, and .ksy and .lua for each table.
+// Writes docs from what was built: docs/formats has a page for each group of tables, and .ksy and .lua for each table;
+// docs/facts has a page for each file of facts.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ksyOf, luaOf, markdownOf, tablesOf } from "../dist/codec/derive/index.js";
 import { tables } from "../dist/codec/formats/tables.js";
+import { factsPages } from "./facts-pages.mjs";
 import { saveSchemesPage } from "./save-schemes.mjs";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
@@ -60,14 +62,23 @@ for (const table of tables) {
   files.set(`${kebab(table.name)}.lua`, luaOf(table));
 }
 
-await mkdir(folder, { recursive: true });
-const present = await readdir(folder);
-for (const name of present.filter((found) => !files.has(found))) await rm(`${folder}${name}`);
-let written = 0;
-for (const [name, text] of files) {
-  if (present.includes(name) && (await readFile(`${folder}${name}`, "utf8")) === text) continue;
-  await writeFile(`${folder}${name}`, text);
-  written += 1;
+/** Makes a folder hold these files and no others. Returns how many had to be written. */
+async function fill(to, wanted) {
+  await mkdir(to, { recursive: true });
+  const present = await readdir(to);
+  for (const name of present.filter((found) => !wanted.has(found))) await rm(`${to}${name}`);
+  let count = 0;
+  for (const [name, text] of wanted) {
+    if (present.includes(name) && (await readFile(`${to}${name}`, "utf8")) === text) continue;
+    await writeFile(`${to}${name}`, text);
+    count += 1;
+  }
+  return count;
 }
+
+const written = await fill(folder, files);
+const facts = factsPages();
+const factsWritten = await fill(`${docs}facts/`, facts);
 await writeFile(`${docs}save-image-schemes.md`, saveSchemesPage());
 process.stderr.write(`docs/formats: ${tables.length} tables, ${files.size} files, ${written} written\n`);
+process.stderr.write(`docs/facts: ${facts.size} files, ${factsWritten} written\n`);
