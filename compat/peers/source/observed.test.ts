@@ -35,7 +35,7 @@ const TOLERATED = 0.02;
 const FILES = [
   new URL("../../../../shared/lab/crafted-peers.ndjson", import.meta.url),
   new URL("../../../fixtures/peers/crafted.ndjson", import.meta.url),
-  new URL("../../../fixtures/peers/more.ndjson", import.meta.url),
+  new URL("../../../fixtures/peers/more-source.ndjson", import.meta.url),
 ];
 
 function sourceRecords(file: URL): Recorded[] {
