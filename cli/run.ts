@@ -1,6 +1,5 @@
 import { CLEAN, type ExitStatus, FAILED, isRefusal } from "./exit.ts";
 import { BrokenPipe, type Output, processOutput } from "./output.ts";
-import { printable } from "./printable.ts";
 
 /** Runs one command line. Never throws; the exit status says how it went. */
 export async function run(args: readonly string[], output: Output = processOutput): Promise<ExitStatus> {
@@ -36,7 +35,7 @@ async function parse(args: readonly string[], output: Output): Promise<ExitStatu
 function tell(error: unknown, output: Output): ExitStatus {
   if (error instanceof BrokenPipe) return CLEAN;
   if (isParserExit(error)) return error.exitCode === 0 ? CLEAN : FAILED;
-  if (isRefusal(error)) output.err(`migwire: ${error.message.split("\n").map(printable).join("\n")}\n`);
+  if (isRefusal(error)) output.err(`migwire: ${error.message}\n`);
   else
     output.err(
       `migwire: this is a mistake of migwire's own, please report it\n${error instanceof Error ? error.stack : error}\n`,

@@ -2,6 +2,7 @@ import { factsUnder, holdsAt, nearestSubjects, subjectCounts } from "../../compa
 import { type Bound, type Evidence, FACTS, type Fact, findRelease } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, UsageError } from "../exit.ts";
 import { type Output, type Paint, painter } from "../output.ts";
+import { printable } from "../printable.ts";
 
 export interface FactsOptions {
   readonly json?: boolean;
@@ -28,15 +29,17 @@ function chosen(subject: string | undefined, release: string | undefined): reado
   if (subject !== undefined && found.length === 0) {
     const near = nearestSubjects(all, subject);
     throw new UsageError(
-      `there are no facts of ${subject}${near.length > 0 ? `; did you mean ${near.join(", ")}?` : ": migwire facts lists what there is"}`,
+      `there are no facts of ${printable(subject)}${near.length > 0 ? `; did you mean ${near.join(", ")}?` : ": migwire facts lists what there is"}`,
     );
   }
   if (release === undefined) return found;
   const version = release.replace(/^(?:qemu|libvirt)-/, "");
   const product = /^(qemu|libvirt)-/.exec(release)?.[1] ?? productsOf(found);
   if (product !== "qemu" && product !== "libvirt")
-    throw new UsageError(`say of which product ${release} is: qemu-${version} or libvirt-${version}`);
-  if (!findRelease(product, version)) throw new UsageError(`${product} ${version} is no release`);
+    throw new UsageError(
+      `say of which product ${printable(release)} is: qemu-${printable(version)} or libvirt-${printable(version)}`,
+    );
+  if (!findRelease(product, version)) throw new UsageError(`${product} ${printable(version)} is no release`);
   return found.filter((fact) => fact.id.startsWith(`${product}/`) && holdsAt(fact, version));
 }
 

@@ -3,6 +3,7 @@ import { REMEDIES } from "../../compat/rules/remedies.ts";
 import type { Rule } from "../../compat/rules/rule.ts";
 import { CLEAN, type ExitStatus, UsageError } from "../exit.ts";
 import { type Output, painter } from "../output.ts";
+import { printable } from "../printable.ts";
 import { columns } from "../text.ts";
 
 export interface RulesOptions {
@@ -16,7 +17,8 @@ export async function rules(
   output: Output,
 ): Promise<ExitStatus> {
   const rule = id === undefined ? undefined : findRule(id.toUpperCase().replaceAll("-", "_"));
-  if (id !== undefined && !rule) throw new UsageError(`there is no rule ${id}; migwire rules lists them`);
+  if (id !== undefined && !rule)
+    throw new UsageError(`there is no rule ${printable(id)}; migwire rules lists them`);
   const chosen = rule ? [rule] : RULES;
   if (json) {
     const document = { format: "migwire/rules@1", rules: chosen.map(documentOf) };

@@ -21,6 +21,7 @@ const Case = z.object({
   machine: z.string().exactOptional(),
   capabilities: z.record(z.string(), z.boolean()).exactOptional(),
   parameters: z.record(z.string(), z.unknown()).exactOptional(),
+  transport: z.enum(["tcp", "unix", "file", "exec", "fd"]).exactOptional(),
   uuid: z.string().exactOptional(),
   memoryMiB: z
     .number()

@@ -26,7 +26,7 @@ export async function imageTape(source: Source, again: Again, output: Output): P
     facts,
     ...(payload && { offset: payload.offset }),
     channels: [mainChannel(summariser.summary())],
-    setup: qemuSetup(facts),
+    setup: { ...qemuSetup(facts), transport: "file" },
     ...readOf(facts, payload?.offset ?? 0),
     sides: ["destination"],
     async play(targets) {
@@ -65,6 +65,7 @@ export async function snapshotTape(
   if (!stream) throw new UsageError(`${printable(name)} holds no VM state`);
   return {
     channels: [mainChannel(summariser.summary())],
+    setup: { transport: "file" },
     sides: ["destination"],
     async play(targets) {
       const input = openAgain(again);

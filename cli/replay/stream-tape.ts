@@ -16,6 +16,7 @@ export async function streamTape(source: Source, again: Again, output: Output): 
     offset: input.offset,
     channels: [mainChannel(summary)],
     read: { summary, findings, start: input.offset },
+    setup: { transport: "file" },
     sides: ["destination"],
     async play(targets) {
       const destinations = destinationsOf(targets);

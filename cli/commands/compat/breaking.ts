@@ -6,6 +6,7 @@ import type { Proposal } from "../../../compat/proposal/schema.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../../exit.ts";
 import { closeInput, openInput, readAll } from "../../io.ts";
 import { type Output, painter } from "../../output.ts";
+import { printable } from "../../printable.ts";
 import { breakingDocument } from "./breaking-document.ts";
 import { breakingGithub } from "./breaking-github.ts";
 import { breakingJunit } from "./breaking-junit.ts";
@@ -29,7 +30,9 @@ export async function breaking(
   const releases = chosen(against);
   const checked = checkProposal(proposal, releases, startPeer);
   if (checked.peers.asked === 0)
-    throw new UsageError(`${against.join(", ")}: ${proposal.id} is about ${productOf(proposal)}`);
+    throw new UsageError(
+      `${printable(against.join(", "))}: ${printable(proposal.id)} is about ${productOf(proposal)}`,
+    );
   output.out(render(file, checked, format, output));
   return checked.breaks ? FINDINGS : CLEAN;
 }
@@ -57,7 +60,7 @@ function chosen(against: readonly string[]) {
   try {
     return releasesFor(against);
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
+    if (error instanceof RangeError) throw new UsageError(printable(error.message));
     throw error;
   }
 }
@@ -72,7 +75,7 @@ async function readProposal(file: string): Promise<Proposal> {
   try {
     await readAll(input, (chunk) => {
       size += chunk.length;
-      if (size > MOST_BYTES) throw new UsageError(`${file}: longer than a proposal can be`);
+      if (size > MOST_BYTES) throw new UsageError(`${printable(file)}: longer than a proposal can be`);
       parts.push(chunk.slice());
       return undefined;
     });
@@ -82,8 +85,9 @@ async function readProposal(file: string): Promise<Proposal> {
   try {
     return parseProposal(textOf(parts));
   } catch (error) {
-    if (error instanceof ProposalError) throw new UsageError(`${file}: ${error.message}`);
-    if (error instanceof TypeError) throw new UsageError(`${file}: not UTF-8 text`);
+    if (error instanceof ProposalError)
+      throw new UsageError(`${printable(file)}: ${error.message.split("\n").map(printable).join("\n")}`);
+    if (error instanceof TypeError) throw new UsageError(`${printable(file)}: not UTF-8 text`);
     throw error;
   }
 }

@@ -1,7 +1,12 @@
 import { valueAt } from "../../facts/fact.ts";
-import { CHANNEL_MAPPING, PEEK_EXCLUDED_BY, PREEMPT_AWAITED } from "../../facts/qemu/multifd/channels.ts";
+import {
+  CHANNEL_MAPPING,
+  PEEK_EXCLUDED_BY,
+  PEEK_TRANSPORTS,
+  PREEMPT_AWAITED,
+} from "../../facts/qemu/multifd/channels.ts";
 import { allThere } from "../multifd/channels.ts";
-import { capable } from "../peer.ts";
+import { capable, type QemuPeer } from "../peer.ts";
 import type { Machine } from "./machine.ts";
 
 const PREEMPT = "postcopy-preempt";
@@ -26,9 +31,15 @@ export function mayLoad(machine: Machine): boolean {
   return hasMainAndMultifd(machine) && (!awaitsPreempt || preempt !== undefined);
 }
 
+/** Only a socket gives what was peeked at once more. */
+function isPeekable({ transport = "tcp", version }: QemuPeer): boolean {
+  return (valueAt(PEEK_TRANSPORTS, version, "later") ?? []).includes(transport);
+}
+
 /** The next connection is peeked at. */
 export function peeks(machine: Machine): boolean {
   const { peer, channels } = machine;
+  if (!isPeekable(peer)) return false;
   const how = mapping(machine);
   if (how === "peek") return !hasMainAndMultifd(machine);
   const excluded = valueAt(PEEK_EXCLUDED_BY, peer.version, "later") ?? [];
