@@ -1,4 +1,5 @@
 import type { Finding } from "../../codec/index.ts";
+import type { Seen } from "../../compat/peers/ending.ts";
 import { MACHINE_OPTION } from "../../compat/peers/not-started.ts";
 import { findingLines } from "../finding-lines.ts";
 import { onStream } from "../findings.ts";
@@ -67,8 +68,12 @@ function placeOf(one: Played): string {
 function endOf(one: Played): string {
   if (one.kind === "libvirt") return one.prediction.restore.outcome;
   const { exit, status, monitorDead } = one.answer;
-  const process = exit === null ? (status ?? "waits") : exit < 0 ? `dies of signal ${-exit}` : `exit ${exit}`;
-  return `${process}${monitorDead ? ", monitor dead" : ""} (${one.other.side}: ${one.other.outcome})`;
+  return `${processEnd({ exit, status })}${monitorDead ? ", monitor dead" : ""} (${one.other.side}: ${one.other.outcome})`;
+}
+
+function processEnd({ exit, status }: Pick<Seen, "exit" | "status">): string {
+  if (exit === null) return status ?? "waits";
+  return exit < 0 ? `dies of signal ${-exit}` : `exit ${exit}`;
 }
 
 function saidBy(one: Played): readonly string[] {
@@ -82,11 +87,17 @@ function lineOf(one: Played): string {
   return saidBy(one)[0] ?? "";
 }
 
+/** Other endings: of those that differ in words alone the first, and how many more there are. */
 function othersOf(one: Played): readonly string[] {
   if (one.kind === "libvirt") return [];
-  return one.answer.alternatives.map(({ exit, status, stderr }) => {
-    const end = exit === null ? (status ?? "waits") : exit < 0 ? `dies of signal ${-exit}` : `exit ${exit}`;
-    return stderr === "" ? end : `${end}: ${stderr.replaceAll("\n", " / ")}`;
+  const byEnd = new Map<string, string[]>();
+  for (const { exit, status, stderr } of one.answer.alternatives) {
+    const end = processEnd({ exit, status });
+    byEnd.set(end, [...(byEnd.get(end) ?? []), stderr.replaceAll("\n", " / ")]);
+  }
+  return [...byEnd].map(([end, [first = "", ...more]]) => {
+    const said = first === "" ? end : `${end}: ${first}`;
+    return more.length === 0 ? said : `${said} (and ${more.length} in other words)`;
   });
 }
 
