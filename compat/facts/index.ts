@@ -7,6 +7,7 @@ import * as qemuErrors from "./libvirt/qemu-errors.ts";
 import * as dirtyBitmap from "./qemu/dirty-bitmap/dirty-bitmap.ts";
 import * as dirtyBitmapBits from "./qemu/dirty-bitmap/dirty-bitmap-bits.ts";
 import * as dirtyBitmapFlags from "./qemu/dirty-bitmap/dirty-bitmap-flags.ts";
+import * as dirtyBitmapSource from "./qemu/dirty-bitmap/dirty-bitmap-source.ts";
 import * as errata from "./qemu/errata/errata.ts";
 import * as errataDevices from "./qemu/errata/errata-devices.ts";
 import * as errataFiles from "./qemu/errata/errata-files.ts";
@@ -15,16 +16,20 @@ import * as errataReturnPath from "./qemu/errata/errata-return-path.ts";
 import * as errataSource from "./qemu/errata/errata-source.ts";
 import * as builds from "./qemu/machines/builds.ts";
 import * as deprecatedMachines from "./qemu/machines/deprecated-machines.ts";
+import * as machineNames from "./qemu/machines/machine-names.ts";
 import { X86_MACHINES } from "./qemu/machines/machines.ts";
 import * as pcMachines from "./qemu/machines/pc-machines.ts";
 import * as machineStart from "./qemu/machines/start.ts";
 import * as channelErrors from "./qemu/multifd/channel-errors.ts";
+import * as channelPeek from "./qemu/multifd/channel-peek.ts";
 import * as channels from "./qemu/multifd/channels.ts";
 import * as multifd from "./qemu/multifd/multifd.ts";
 import * as multifdCompressedErrors from "./qemu/multifd/multifd-compressed-errors.ts";
 import * as multifdErrors from "./qemu/multifd/multifd-errors.ts";
 import * as multifdFlags from "./qemu/multifd/multifd-flags.ts";
 import * as multifdInitErrors from "./qemu/multifd/multifd-init-errors.ts";
+import * as multifdMismatch from "./qemu/multifd/multifd-mismatch.ts";
+import * as multifdPackets from "./qemu/multifd/multifd-packets.ts";
 import * as multifdPageErrors from "./qemu/multifd/multifd-page-errors.ts";
 import * as multifdPayload from "./qemu/multifd/multifd-payload.ts";
 import * as multifdPayloadErrors from "./qemu/multifd/multifd-payload-errors.ts";
@@ -36,12 +41,16 @@ import * as migrationStates from "./qemu/postcopy/migration-states.ts";
 import * as postcopy from "./qemu/postcopy/postcopy.ts";
 import * as postcopyDiscard from "./qemu/postcopy/postcopy-discard.ts";
 import * as postcopyErrors from "./qemu/postcopy/postcopy-errors.ts";
+import * as postcopyPings from "./qemu/postcopy/postcopy-pings.ts";
 import * as postcopyRam from "./qemu/postcopy/postcopy-ram.ts";
 import * as recovery from "./qemu/postcopy/recovery.ts";
 import * as recoveryBitmaps from "./qemu/postcopy/recovery-bitmaps.ts";
+import * as recoverySteps from "./qemu/postcopy/recovery-steps.ts";
+import * as recoveryTransitions from "./qemu/postcopy/recovery-transitions.ts";
 import * as blocks from "./qemu/ram/blocks.ts";
 import * as mainRam from "./qemu/ram/main-ram.ts";
 import * as mappedRam from "./qemu/ram/mapped-ram.ts";
+import * as mappedRamLayout from "./qemu/ram/mapped-ram-layout.ts";
 import * as ram from "./qemu/ram/ram.ts";
 import * as ramBlockErrors from "./qemu/ram/ram-block-errors.ts";
 import * as ramErrors from "./qemu/ram/ram-errors.ts";
@@ -51,6 +60,8 @@ import * as returnPath from "./qemu/return-path/return-path.ts";
 import * as returnPathBitmapErrors from "./qemu/return-path/return-path-bitmap-errors.ts";
 import * as returnPathErrors from "./qemu/return-path/return-path-errors.ts";
 import * as returnPathRequestErrors from "./qemu/return-path/return-path-request-errors.ts";
+import * as returnPathState from "./qemu/return-path/return-path-state.ts";
+import * as sourceEndings from "./qemu/return-path/source-endings.ts";
 import * as sourceErrors from "./qemu/return-path/source-errors.ts";
 import * as sourceStates from "./qemu/return-path/source-states.ts";
 import * as capabilities from "./qemu/settings/capabilities.ts";
@@ -71,7 +82,9 @@ import * as parametersOthers from "./qemu/settings/parameters-others.ts";
 import * as parametersThrottle from "./qemu/settings/parameters-throttle.ts";
 import * as allocation from "./qemu/stream/allocation.ts";
 import * as configuration from "./qemu/stream/configuration.ts";
+import * as description from "./qemu/stream/description.ts";
 import * as file from "./qemu/stream/file.ts";
+import * as fileUri from "./qemu/stream/file-uri.ts";
 import * as load from "./qemu/stream/load.ts";
 import * as runStateChanges from "./qemu/stream/run-state-changes.ts";
 import * as runStates from "./qemu/stream/run-states.ts";
@@ -170,6 +183,19 @@ const FILES: readonly (readonly [path: string, file: FactFile])[] = [
   ["qemu/dirty-bitmap/dirty-bitmap-flags", dirtyBitmapFlags],
   ["qemu/postcopy/migration-states", migrationStates],
   ["qemu/stream/vmstate", vmstate],
+  ["qemu/machines/machine-names", machineNames],
+  ["qemu/multifd/multifd-packets", multifdPackets],
+  ["qemu/multifd/multifd-mismatch", multifdMismatch],
+  ["qemu/multifd/channel-peek", channelPeek],
+  ["qemu/ram/mapped-ram-layout", mappedRamLayout],
+  ["qemu/stream/file-uri", fileUri],
+  ["qemu/stream/description", description],
+  ["qemu/postcopy/recovery-transitions", recoveryTransitions],
+  ["qemu/postcopy/recovery-steps", recoverySteps],
+  ["qemu/postcopy/postcopy-pings", postcopyPings],
+  ["qemu/return-path/return-path-state", returnPathState],
+  ["qemu/return-path/source-endings", sourceEndings],
+  ["qemu/dirty-bitmap/dirty-bitmap-source", dirtyBitmapSource],
 ];
 
 /** Every file of facts by its path, without the ending. The chapters of one subject follow each other in time. */

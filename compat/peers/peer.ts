@@ -17,7 +17,7 @@ export interface PeerOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Where in its file a stream begins: places within a mapped-ram file count from the file's beginning. */
   readonly offset?: number;
-  /** How it is reached: over TCP unless told; fd as a socket. A pipe is as a file is. */
+  /** How it is reached: over TCP unless told. */
   readonly transport?: "tcp" | "unix" | "file" | "exec" | "fd";
   /** UUID of the guest; without it all zero and not set. */
   readonly uuid?: string;

@@ -44,21 +44,25 @@ export const MAPPED_RAM_WITH_SHARED: readonly Fact<Erratum>[] = [
   },
 ];
 
-/** fd: with a pipe is refused. */
-export const FD_PIPES_REFUSED: readonly Fact<Erratum>[] = [
+/** fd: with a pipe is warned about as if it were a file. */
+export const FD_PIPES_WARNED: readonly Fact<Erratum>[] = [
   {
-    id: "qemu/errata/fd-pipes-refused",
-    claim: "fd: with a pipe is refused.",
+    id: "qemu/errata/fd-pipes-warned",
+    claim: "fd: with a pipe is warned about as a file, which is deprecated; the migration goes on.",
     value: {
       side: "either",
       trigger: "fd: with a pipe, as libvirt has with compressed images.",
-      outcomes: ["refused", "fails"],
+      outcomes: ["completes"],
       fixedIn: ["9.2"],
-      workaround: "A socket instead of the pipe.",
+      workaround: null,
     },
     since: "9.1",
     until: "9.2",
-    evidence: [{ kind: "commit", commit: "87ae45e602", release: "9.2" }],
+    evidence: [
+      { kind: "source", where: "9.1.0: migration/fd.c, fd_start_incoming_migration()" },
+      { kind: "commit", commit: "c55deb860c", release: "9.1" },
+      { kind: "commit", commit: "87ae45e602", release: "9.2" },
+    ],
     notes: "Whether 9.1.3 has the repair is not known here.",
   },
 ];

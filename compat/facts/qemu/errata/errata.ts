@@ -13,9 +13,10 @@ export const MULTIFD_ACCEPT_ORDER: readonly Fact<Erratum>[] = [
       fixedIn: ["8.0"],
       workaround: "The return-path capability on the source, so that the failure is seen there.",
     },
-    since: "2.11",
+    since: "3.0",
     until: "8.0",
     evidence: [
+      { kind: "source", where: "2.12.0, 3.0.0: migration/migration.c, migration_has_all_channels()" },
       { kind: "commit", commit: "6720c2b327", release: "8.0" },
       { kind: "run", of: "5.2.0, 7.2.22: crafted connections in another order" },
     ],

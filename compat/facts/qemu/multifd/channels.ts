@@ -15,6 +15,7 @@ export const CHANNEL_MAPPING: readonly Fact<"order" | "peek-if-multifd" | "peek"
       },
       { kind: "run", of: "5.2.0, 7.2.22: mf-channel-before-main" },
     ],
+    notes: "Before 3.0 one connection alone is accepted.",
   },
   {
     id: "qemu/channels/mapping/peek-if-multifd",
@@ -64,10 +65,20 @@ export const PEEK_EXCLUDED_BY: readonly Fact<readonly string[]>[] = [
 export const PEEK_TRANSPORTS: readonly Fact<readonly string[]>[] = [
   {
     id: "qemu/channels/peek-transports",
-    claim: "Only sockets can be peeked at; with TLS, file:, exec: and a pipe as fd: the order decides.",
-    value: ["tcp", "unix", "vsock", "fd"],
+    claim:
+      "Only sockets that a destination accepted can be peeked at; with TLS, file:, exec: and fd:, a socket as fd: included, the order decides.",
+    value: ["tcp", "unix", "vsock"],
     since: "8.0",
-    evidence: [{ kind: "source", where: "8.0.0, io/channel-socket.c, QIO_CHANNEL_FEATURE_READ_MSG_PEEK" }],
+    evidence: [
+      {
+        kind: "source",
+        where: "8.0.0 to 11.1.0-rc2: io/channel-socket.c, qio_channel_socket_accept(), but not _set_fd()",
+      },
+      {
+        kind: "run",
+        of: "11.1.3: a socket as fd: with a wrong magic is read as main, not refused for its magic",
+      },
+    ],
   },
 ];
 

@@ -127,10 +127,13 @@ export const RECOVER_WHEN_PAUSED: readonly Fact<ErrorText>[] = [
 export const SNAPSHOT_WITH: readonly Fact<ErrorText>[] = [
   {
     id: "qemu/migrate-errors/snapshot-with",
-    claim: "savevm is refused with a capability, whose name fills the text.",
+    claim: "savevm and loadvm are refused with multifd, whose name fills the text.",
     value: { template: "Snapshots are not compatible with %s", to: "error" },
     since: "10.2",
-    evidence: [{ kind: "source", where: "10.2.0: migration/options.c" }],
+    evidence: [
+      { kind: "commit", commit: "112b55f0b012", release: "10.2" },
+      { kind: "source", where: "10.2.0, 11.1.0-rc2: migration/options.c, check_caps_savevm" },
+    ],
   },
 ];
 

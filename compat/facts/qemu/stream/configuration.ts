@@ -131,3 +131,48 @@ export const UUID_DIFFERS: readonly Fact<ErrorText>[] = [
     evidence: [{ kind: "source", where: "4.2.0 to 11.1.0: migration/savevm.c, vmstate_uuid_post_load()" }],
   },
 ];
+
+/** Which of the compared capabilities a stream lists. */
+export const CAPABILITIES_LISTED: readonly Fact<"those-on">[] = [
+  {
+    id: "qemu/configuration/capabilities-listed",
+    claim: "A stream lists those of the compared capabilities that are on, and has no subsection if none is.",
+    value: "those-on",
+    since: "4.0",
+    evidence: [
+      { kind: "commit", commit: "6cafc8e4ddea", release: "4.0" },
+      { kind: "source", where: "4.0.0: migration/savevm.c, configuration_pre_save()" },
+      { kind: "run", of: "10.0.13, 11.1.3" },
+    ],
+  },
+];
+
+/** What the absence of that subsection stands for. */
+export const CAPABILITIES_ABSENT: readonly Fact<"all-off">[] = [
+  {
+    id: "qemu/configuration/capabilities-absent",
+    claim:
+      "Without the subsection all compared capabilities count as off, and a destination that has one on refuses.",
+    value: "all-off",
+    since: "4.0",
+    evidence: [
+      { kind: "source", where: "4.0.0: migration/savevm.c, configuration_validate_capabilities()" },
+      { kind: "run", of: "7.2.22, 11.1.3" },
+    ],
+  },
+];
+
+/** When a stream has the UUID. */
+export const UUID_SENT: readonly Fact<"if-set">[] = [
+  {
+    id: "qemu/configuration/uuid-sent",
+    claim:
+      "With validate-uuid the UUID is sent if one was given; a destination compares it with the capability off too.",
+    value: "if-set",
+    since: "4.2",
+    evidence: [
+      { kind: "commit", commit: "b9d68df62a13", release: "4.2" },
+      { kind: "run", of: "5.2.0" },
+    ],
+  },
+];
