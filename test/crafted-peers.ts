@@ -44,7 +44,8 @@ function answerTo({ observed: _, connections, ...rest }: CraftedRecord): ReplayA
   });
 }
 
-function bytesOf({ hex = "", zeros = 0, parts = [] }: RecordedConnection): Uint8Array {
+/** What was sent on a connection. */
+export function bytesOf({ hex = "", zeros = 0, parts = [] }: RecordedConnection): Uint8Array {
   return hexBytes(`${hex}${parts.join("")}${"00".repeat(zeros)}`);
 }
 

@@ -58,7 +58,7 @@ const MOST_CONNECTIONS = 8;
 
 /** Everything that was recorded of real peers, each once. */
 export function seeds(): readonly CraftedRecord[] {
-  const files = ["crafted", "more", "commands", "dirty-bitmaps"];
+  const files = ["crafted", "more-destination", "more-source", "commands", "dirty-bitmaps"];
   const records = files.flatMap((file) =>
     recordsOf(new URL(`../fixtures/peers/${file}.ndjson`, import.meta.url)),
   );
