@@ -22,6 +22,16 @@ const Case = z.object({
   capabilities: z.record(z.string(), z.boolean()).exactOptional(),
   parameters: z.record(z.string(), z.unknown()).exactOptional(),
   transport: z.enum(["tcp", "unix", "file", "exec", "fd"]).exactOptional(),
+  pageSizes: z
+    .record(
+      z.string(),
+      z
+        .number()
+        .int()
+        .positive()
+        .max(2 ** 40),
+    )
+    .exactOptional(),
   uuid: z.string().exactOptional(),
   memoryMiB: z
     .number()

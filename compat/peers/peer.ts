@@ -25,6 +25,8 @@ export interface PeerOptions {
   readonly memoryMiB?: number;
   /** The RAM blocks, where they are known; otherwise those the other side announces. */
   readonly blocks?: readonly PeerBlock[];
+  /** Page sizes of the backing of blocks, where they are not the host's 4 KiB. */
+  readonly pageSizes?: Readonly<Record<string, number>>;
   /** Block nodes it has, with the device name their backend has, if any, and the bitmaps already there. */
   readonly nodes?: readonly {
     readonly node: string;
@@ -54,6 +56,14 @@ export function capable({ capabilities }: PeerOptions, capability: string): bool
     capabilities !== undefined && Object.hasOwn(capabilities, capability) && capabilities[capability] === true
   );
 }
+
+/** Bytes of a page of what a block is backed by. */
+export function pageSizeOf({ pageSizes = {} }: PeerOptions, idstr: string): number {
+  return (Object.hasOwn(pageSizes, idstr) ? pageSizes[idstr] : undefined) ?? HOST_PAGE;
+}
+
+/** Bytes of a page of the host. */
+const HOST_PAGE = 4096;
 
 /** What a source is doing while its return path is read, or that a process is a destination. */
 export type Phase = "precopy" | "postcopy" | "incoming";

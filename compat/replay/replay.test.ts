@@ -62,6 +62,34 @@ describe("a case", () => {
   });
 });
 
+describe("huge pages", () => {
+  const advised = (sizes: string, block: string) =>
+    joined(
+      HEAD,
+      hexBytes(`0800030010${sizes}0000000000001000`),
+      hexBytes(
+        `01000000020372616d0000000000000004${"0000000002000004"}0670632e72616d0000000002000000${block}`,
+      ),
+      hexBytes("00000000000000107e0000000200"),
+    );
+  const HUGE = "0000000000200000";
+  const SUMMARY = "0000000000201000";
+  const options = { capabilities: { "postcopy-ram": true }, pageSizes: { "pc.ram": 0x20_0000 } };
+
+  it("are those of the peer, or refused", () => {
+    const said = (bytes: Uint8Array, more: Parameters<typeof destination>[2]) =>
+      destination("qemu-7.2.22", [bytes], more).stderr.split("\n")[0];
+    const { pageSizes: _, ...small } = options;
+    expect(said(advised(SUMMARY, HUGE), options)).toBe("Expected vmdescription section, but got 0");
+    expect(said(advised(SUMMARY, HUGE), small)).toBe(
+      "Postcopy needs matching RAM page sizes (s=201000 d=1000)",
+    );
+    expect(said(advised(SUMMARY, "0000000040000000"), options)).toBe(
+      "Mismatched RAM page size pc.ram (local) 2097152 != 1073741824",
+    );
+  });
+});
+
 describe("a run", () => {
   it("is of no use behind a hole in the capture", () => {
     const run = startRun("qemu-7.2.22", "destination", { machine: MACHINE });

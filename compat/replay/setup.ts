@@ -18,12 +18,16 @@ export function setupOf(channels: readonly SetupChannel[]): PeerOptions {
     names.add("postcopy-preempt").add("postcopy-ram");
   if (channels.some(({ role }) => role === "return-path")) names.add("return-path");
   const nodes = [...new Set(streams.flatMap(({ bitmaps }) => bitmaps.map(({ node }) => node)))];
+  const pageSizes = Object.fromEntries(
+    (first?.ram?.blocks ?? []).flatMap(({ idstr, pageSize }) => (pageSize ? [[idstr, pageSize]] : [])),
+  );
   const uuid = first?.configuration.uuid ?? multifd.find(({ init }) => init)?.init?.uuid;
   return {
     ...machineOf(first),
     capabilities: Object.fromEntries([...names].map((name) => [name, true])),
     parameters: parametersOf(multifd),
     ...(uuid ? { uuid } : {}),
+    ...(Object.keys(pageSizes).length > 0 ? { pageSizes } : {}),
     ...(nodes.length > 0 ? { nodes: nodes.map((node) => ({ node })) } : {}),
   };
 }

@@ -2,13 +2,13 @@ import type { Steps } from "../../../codec/layout/index.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { BLOCK_FAILS_AT_ONCE } from "../../facts/qemu/ram/ram.ts";
 import * as ramBlockErrors from "../../facts/qemu/ram/ram-block-errors.ts";
-import { capable, type PeerBlock } from "../peer.ts";
+import { capable, type PeerBlock, pageSizeOf } from "../peer.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import { terminated } from "../postcopy/terminated.ts";
 import { bytes, number, number64 } from "../qemu-file.ts";
 import type { Load, LoadFailure } from "./load.ts";
 import { loadMappedBlock } from "./load-mapped-block.ts";
-import { aligned, announce, findBlock, isResizable, limitOf, sharedFields } from "./ram-blocks.ts";
+import { aligned, announce, findBlock, isResizable, limitOf, PAGE_SIZE, sharedFields } from "./ram-blocks.ts";
 
 /** The list of RAM blocks, until their lengths add up to `total`. QEMU's parse_ramblocks(). */
 export function* loadRamBlocks(load: Load, total: bigint): Steps<LoadFailure | undefined> {
@@ -26,6 +26,17 @@ export function* loadRamBlocks(load: Load, total: bigint): Steps<LoadFailure | u
     left = BigInt.asUintN(64, left - length);
   }
   return undefined;
+}
+
+/** With postcopy each block of huge pages has their size. */
+function* readPageSize(load: Load, idstr: string): Steps<LoadFailure | undefined> {
+  const { file, host, postcopy } = load;
+  const own = pageSizeOf(host.peer, idstr);
+  const texts = ramBlockErrors.BLOCK_PAGE_SIZE_DIFFERS;
+  const isSent = own !== PAGE_SIZE && postcopy !== "none" && capable(host.peer, "postcopy-ram");
+  if (!isSent || !valueAt(texts, host.peer.version, "later")) return undefined;
+  const size = yield* number64(file, "RamBlockEntry.pageSize");
+  return size === BigInt(own) ? undefined : refuse(load, file, "EINVAL", texts, idstr, own, size);
 }
 
 /** QEMU's parse_ramblock(). */
@@ -57,7 +68,11 @@ function* loadBlock(load: Load, block: PeerBlock, length: bigint): Steps<LoadFai
       path,
     };
   }
-  if (failure && valueAt(BLOCK_FAILS_AT_ONCE, host.peer.version, "later")) return failure;
+  const failsAtOnce = valueAt(BLOCK_FAILS_AT_ONCE, host.peer.version, "later");
+  if (failure && failsAtOnce) return failure;
+  const mismatch = yield* readPageSize(load, idstr);
+  if (mismatch && failsAtOnce) return mismatch;
+  failure ??= mismatch;
   if (!failure) announce(load, idstr, Number(size));
   if (shared === "address" || shared === "address-and-flag") yield* number64(file, "RamBlockEntry.address");
   if (shared !== "address-and-flag") return failure;

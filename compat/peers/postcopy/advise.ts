@@ -36,8 +36,11 @@ export function* readAdvise(load: Load, file: QemuFile, length: number): Steps<L
 
 function* readPageSizes(load: Load, file: QemuFile): Steps<LoadFailure | undefined> {
   const sizes = yield* number64(file, "AdvisePayload.pageSizes");
-  if (sizes !== BigInt(PAGE_SIZE))
-    return refuse(load, file, "EPERM", ADVISE_PAGE_SIZES, shownAs(load, sizes), PAGE_SIZE);
+  const own = Object.values(load.host.peer.pageSizes ?? {}).reduce(
+    (all, size) => all | BigInt(size),
+    BigInt(PAGE_SIZE),
+  );
+  if (sizes !== own) return refuse(load, file, "EPERM", ADVISE_PAGE_SIZES, shownAs(load, sizes), own);
   const target = yield* number64(file, "AdvisePayload.targetPageSize");
   if (target !== BigInt(PAGE_SIZE))
     return refuse(load, file, "EPERM", ADVISE_TARGET_PAGE, Number(BigInt.asIntN(32, target)), PAGE_SIZE);
