@@ -14,7 +14,7 @@ import type { Job } from "../jobs.ts";
 import type { Output } from "../output.ts";
 import { startProgress } from "../progress.ts";
 import { readSession } from "../read-session.ts";
-import { type Again, openAgain, type Tape } from "./tape.ts";
+import { type Again, destinationsOf, openAgain, type Tape } from "./tape.ts";
 import type { Target } from "./target.ts";
 
 /** A capture, of which one migration is replayed. */
@@ -129,7 +129,7 @@ function createPlayer(
   forward: Forward,
   targets: readonly Target[],
 ): Player {
-  const destinations = targets.filter(({ side }) => side === "destination");
+  const destinations = destinationsOf(targets);
   const sources = targets.filter(({ side }) => side === "source");
   const wanted = new Map(channels.map((channel) => [channel.connection, channel]));
   const late = new Set(
@@ -141,9 +141,9 @@ function createPlayer(
     if (!wanted.has(id)) return undefined;
     let number = numbers.get(id);
     if (number === undefined) {
-      number = destinations.map((target) => target.connect())[0] ?? numbers.size;
+      number = destinations.connect();
       numbers.set(id, number);
-      if (late.has(id)) for (const target of destinations) target.lose(number, 0);
+      if (late.has(id)) destinations.lose(number, 0);
     }
     return number;
   };
@@ -152,20 +152,19 @@ function createPlayer(
     bytes(connection, direction, data) {
       const number = numberOf(connection);
       if (number === undefined) return;
-      if (isForward(connection, direction)) for (const target of destinations) target.push(number, data);
+      if (isForward(connection, direction)) destinations.push(number, data);
       else for (const target of sources) target.push(0, data);
     },
     lose(connection, direction, length) {
       const number = numberOf(connection);
       if (number === undefined) return;
-      if (isForward(connection, direction)) for (const target of destinations) target.lose(number, length);
+      if (isForward(connection, direction)) destinations.lose(number, length);
       else for (const target of sources) target.lose(0, length);
     },
     close(connection, direction) {
       const number = numbers.get(connection.id);
       if (number === undefined) return;
-      if (direction === null || isForward(connection, direction))
-        for (const target of destinations) target.close(number);
+      if (direction === null || isForward(connection, direction)) destinations.close(number);
     },
   };
 }

@@ -51,6 +51,9 @@ export function destinationsOf(targets: readonly Target[]) {
     push(connection: number, chunk: Uint8Array): void {
       for (const target of destinations) target.push(connection, chunk);
     },
+    lose(connection: number, count: number): void {
+      for (const target of destinations) target.lose(connection, count);
+    },
     close(connection: number): void {
       for (const target of destinations) target.close(connection);
     },

@@ -1,6 +1,7 @@
 import type { Steps } from "../../codec/layout/index.ts";
 import { findRelease } from "../releases.ts";
 import type { MigrationStatus } from "./ending.ts";
+import { PAGE_SIZE } from "./page-size.ts";
 
 /** A RAM block that a destination has. */
 export interface PeerBlock {
@@ -59,11 +60,8 @@ export function capable({ capabilities }: PeerOptions, capability: string): bool
 
 /** Bytes of a page of what a block is backed by. */
 export function pageSizeOf({ pageSizes = {} }: PeerOptions, idstr: string): number {
-  return (Object.hasOwn(pageSizes, idstr) ? pageSizes[idstr] : undefined) ?? HOST_PAGE;
+  return (Object.hasOwn(pageSizes, idstr) ? pageSizes[idstr] : undefined) ?? PAGE_SIZE;
 }
-
-/** Bytes of a page of the host. */
-const HOST_PAGE = 4096;
 
 /** What a source is doing while its return path is read, or that a process is a destination. */
 export type Phase = "precopy" | "postcopy" | "incoming";

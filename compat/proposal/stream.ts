@@ -1,10 +1,10 @@
 import * as wire from "../../codec/index.ts";
 import { bytes, encodeText, struct } from "../../codec/layout/index.ts";
+import { PAGE_SIZE } from "../peers/page-size.ts";
 import { bytesOf, type Piece, today } from "./pieces.ts";
 import { MAIN_BLOCK, multifdOf } from "./settings.ts";
 
 const RAM_SECTION = 2;
-const PAGE = 4096;
 
 /** Bytes that no table describes. */
 function raw(text: string): Piece {
@@ -54,13 +54,13 @@ export function intoPostcopy(): Piece[] {
     block: idstr,
     terminator: 0,
   });
-  const range = today(wire.DiscardRange, { start: 0n, length: BigInt(PAGE) });
+  const range = today(wire.DiscardRange, { start: 0n, length: BigInt(PAGE_SIZE) });
   const packaged = [command(LISTEN, 0), command(RUN, 0)];
   const length = packaged.reduce((sum, piece) => sum + bytesOf(piece).length, 0);
   return [
     command(OPEN_RETURN_PATH, 0),
     command(wire.POSTCOPY_ADVISE, 16),
-    today(wire.AdvisePayload, { pageSizes: BigInt(PAGE), targetPageSize: PAGE }),
+    today(wire.AdvisePayload, { pageSizes: BigInt(PAGE_SIZE), targetPageSize: PAGE_SIZE }),
     command(wire.POSTCOPY_RAM_DISCARD, bytesOf(header).length + bytesOf(range).length),
     header,
     range,
@@ -111,7 +111,7 @@ export function multifdInit(version: string, id: number): Piece {
 
 /** A packet that does nothing but synchronise, with its array of offsets. */
 export function multifdSync(): Piece[] {
-  const offsets = wire.PACKET_BYTES / PAGE;
+  const offsets = wire.PACKET_BYTES / PAGE_SIZE;
   const header = {
     magic: wire.MULTIFD_MAGIC,
     version: wire.MULTIFD_VERSION,

@@ -16,7 +16,7 @@ describe("a dirty-bitmap section", () => {
   it("is read alike at every split", () => {
     for (const record of RECORDS.filter(({ id }) => /^bm-(good|twice|map-ok|cancel-then-new)@/.test(id))) {
       const whole = modelled(record);
-      const length = (record.connections[0]?.hex.length ?? 0) / 2;
+      const length = (record.connections[0]?.hex?.length ?? 0) / 2;
       for (let cut = 1; cut < length; cut++) expect(modelled(record, [cut])).toEqual(whole);
     }
   });

@@ -1,12 +1,13 @@
 import type { Steps } from "../../../codec/layout/index.ts";
 import { valueAt } from "../../facts/fact.ts";
 import * as texts from "../../facts/qemu/ram/mapped-ram.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable, type PeerBlock } from "../peer.ts";
 import { crash, refuse, unsure } from "../postcopy/refuse.ts";
 import { bytes, type QemuFile, skip } from "../qemu-file.ts";
 import { int32 } from "./failure.ts";
 import type { Load, LoadFailure } from "./load.ts";
-import { announce, PAGE_SIZE } from "./ram-blocks.ts";
+import { announce } from "./ram-blocks.ts";
 
 const HEADER_LENGTH = 28;
 const NEWEST_HEADER = 1;

@@ -2,13 +2,14 @@ import type { Steps } from "../../../codec/layout/index.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { BLOCK_FAILS_AT_ONCE } from "../../facts/qemu/ram/ram.ts";
 import * as ramBlockErrors from "../../facts/qemu/ram/ram-block-errors.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable, type PeerBlock, pageSizeOf } from "../peer.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import { terminated } from "../postcopy/terminated.ts";
 import { bytes, number, number64 } from "../qemu-file.ts";
 import type { Load, LoadFailure } from "./load.ts";
 import { loadMappedBlock } from "./load-mapped-block.ts";
-import { aligned, announce, findBlock, isResizable, limitOf, PAGE_SIZE, sharedFields } from "./ram-blocks.ts";
+import { aligned, announce, findBlock, isResizable, limitOf, sharedFields } from "./ram-blocks.ts";
 
 /** The list of RAM blocks, until their lengths add up to `total`. QEMU's parse_ramblocks(). */
 export function* loadRamBlocks(load: Load, total: bigint): Steps<LoadFailure | undefined> {

@@ -16,6 +16,7 @@ import * as facts from "../../facts/qemu/ram/ram.ts";
 import * as texts from "../../facts/qemu/ram/ram-errors.ts";
 import * as ramPageErrors from "../../facts/qemu/ram/ram-page-errors.ts";
 import { MULTIFD_FLUSH_KNOWN, ZERO_PAGES_CHECKED } from "../../facts/qemu/stream/load.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable } from "../peer.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import { bytes, number, skip } from "../qemu-file.ts";
@@ -24,7 +25,6 @@ import type { Load, LoadFailure } from "./load.ts";
 import { loadRamBlocks } from "./load-ram-blocks.ts";
 import { isOfOrBefore } from "./machine-type.ts";
 import { mayHaveOtherPages, otherPages } from "./other-pages.ts";
-import { PAGE_SIZE } from "./ram-blocks.ts";
 import type { RamWord } from "./ram-page-block.ts";
 
 /** zlib's compressBound() of a page. */

@@ -1,11 +1,9 @@
 import { valueAt } from "../../facts/fact.ts";
 import { ACPI_TABLES_LIMIT, SHARED_FIELDS } from "../../facts/qemu/ram/ram.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable, type PeerBlock } from "../peer.ts";
 import type { Load } from "./load.ts";
 import { isX86 } from "./machine-type.ts";
-
-/** Bytes of a page of the target. */
-export const PAGE_SIZE = 4096;
 
 /** No guest has as many; a list on the wire may be of any length. */
 const MOST_BLOCKS = 1 << 12;

@@ -1,6 +1,6 @@
 import { CONTINUE, PAGE, ZERO } from "../../../codec/formats/stream/qemu-ram.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import type { QemuFile } from "../qemu-file.ts";
-import { PAGE_SIZE } from "./ram-blocks.ts";
 
 const ZERO_AGAIN = ZERO | CONTINUE;
 const PAGE_AGAIN = PAGE | CONTINUE;

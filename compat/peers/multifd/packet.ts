@@ -14,8 +14,9 @@ import {
   MULTIFD_UNKNOWN_BLOCK,
   MULTIFD_ZERO_PAGE_COUNT,
 } from "../../facts/qemu/multifd/multifd-page-errors.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import type { PeerBlock } from "../peer.ts";
-import { type MultifdSettings, PAGE } from "./settings.ts";
+import type { MultifdSettings } from "./settings.ts";
 import { told } from "./text.ts";
 
 /** A packet that was taken. */
@@ -97,7 +98,7 @@ export function judgePacket(
   for (let i = 0; i < offsets; i++) {
     if (i >= pages) break;
     const offset = view.getBigUint64(head + 8 * i);
-    if (block && offset > BigInt.asUintN(64, BigInt(block.length - PAGE))) {
+    if (block && offset > BigInt.asUintN(64, BigInt(block.length - PAGE_SIZE))) {
       const error = told(MULTIFD_OFFSET, version, offset, block.length);
       return { error, field: "offset", offset: head + 8 * i };
     }

@@ -12,10 +12,11 @@ import {
   MULTIFD_ZLIB_EMPTY,
   MULTIFD_ZSTD_EMPTY,
 } from "../../facts/qemu/multifd/multifd-payload-errors.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { skip } from "../qemu-file.ts";
 import { type ChannelContext, type ChannelEnd, cut } from "./channel-context.ts";
 import type { RamPacket } from "./packet.ts";
-import { methodFlag, PAGE } from "./settings.ts";
+import { methodFlag } from "./settings.ts";
 import { told } from "./text.ts";
 
 const ABORT = 6;
@@ -50,7 +51,7 @@ export function* receivePages(
       : undefined;
   const crash = zeroPages > 0 || method === "none" ? early() : undefined;
   if (crash) return crash;
-  if (method === "none") return yield* payload(context, normalPages * PAGE);
+  if (method === "none") return yield* payload(context, normalPages * PAGE_SIZE);
   const empty = normalPages === 0 ? valueAt(MULTIFD_EMPTY_PAYLOAD, version, "later") : undefined;
   if (empty !== undefined) {
     if (nextPacketSize === 0) return undefined;

@@ -7,10 +7,8 @@ import {
   MULTIFD_PACKET_PAGES,
 } from "../../facts/qemu/multifd/multifd.ts";
 import { MULTIFD_METHOD_MASK } from "../../facts/qemu/multifd/multifd-payload.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable, type QemuPeer } from "../peer.ts";
-
-/** Target page size of the machines that are modelled. */
-export const PAGE = 4096;
 
 /** What migrate-set-parameters takes. */
 const MOST_CHANNELS = 255;
@@ -52,7 +50,7 @@ export function multifdSettings(peer: QemuPeer): MultifdSettings | undefined {
   const packetPages = valueAt(MULTIFD_PACKET_PAGES, version, "later");
   const pages =
     typeof packetPages === "number"
-      ? packetPages / PAGE
+      ? packetPages / PAGE_SIZE
       : parameter(peer, packetPages ?? "x-multifd-page-count", 16, MOST_PAGES);
   const method = peer.parameters?.["multifd-compression"];
   return {

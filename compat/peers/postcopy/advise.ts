@@ -10,9 +10,9 @@ import {
   ADVISE_TARGET_PAGE,
 } from "../../facts/qemu/postcopy/postcopy-errors.ts";
 import type { Load, LoadFailure } from "../main-channel/load.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable } from "../peer.ts";
 import { number64, type QemuFile } from "../qemu-file.ts";
-import { PAGE_SIZE } from "./page-size.ts";
 import { stateNumber, stateSeen } from "./postcopy-state.ts";
 import { refuse } from "./refuse.ts";
 

@@ -16,7 +16,7 @@ describe("a command", () => {
     const some = /^(disc-(two|over|secondbad)|pack-(nested|ping|recv-inside)|adv-tps|recv-ok)@7/;
     for (const record of RECORDS.filter(({ id }) => some.test(id))) {
       const whole = modelled(record);
-      const length = (record.connections[0]?.hex.length ?? 0) / 2;
+      const length = (record.connections[0]?.hex?.length ?? 0) / 2;
       for (let cut = 1; cut < length; cut++) expect(modelled(record, [cut])).toEqual(whole);
     }
   });

@@ -10,10 +10,10 @@ import type { Steps } from "../../../codec/layout/index.ts";
 import { type Fact, valueAt } from "../../facts/fact.ts";
 import * as facts from "../../facts/qemu/postcopy/postcopy-ram.ts";
 import type { Load, LoadFailure } from "../main-channel/load.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable } from "../peer.ts";
 import { number, number64, type QemuFile, skip } from "../qemu-file.ts";
 import { blockOfPage, type PageChannel } from "./page-block.ts";
-import { PAGE_SIZE } from "./page-size.ts";
 import { markReceived } from "./received.ts";
 import { crash, refusal, refuse, report } from "./refuse.ts";
 

@@ -1,7 +1,7 @@
 import { receivedBitmapSize } from "../../../codec/formats/return-path/received-bitmap.ts";
 import type { Load } from "../main-channel/load.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { capable, type PeerBlock } from "../peer.ts";
-import { PAGE_SIZE } from "./page-size.ts";
 
 /** Longest block that is kept account of: a length on the wire may be anything. */
 const LONGEST_BLOCK = 2 ** 40;

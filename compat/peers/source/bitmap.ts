@@ -9,12 +9,12 @@ import {
   BITMAP_UNKNOWN_BLOCK,
   BITMAP_WITHOUT_NAME,
 } from "../../facts/qemu/return-path/return-path-bitmap-errors.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import { number64, skip } from "../qemu-file.ts";
 import { cString } from "./c-string.ts";
 import { at, refuse, refuseInState } from "./refuse.ts";
 import { type Departure, type Source, statuses } from "./state.ts";
 
-const PAGE = 4096;
 const EIO = -5;
 
 /** RECV_BITMAP, whose payload begins at `body`, and the bitmap behind it. */
@@ -58,5 +58,5 @@ function cutValues({ peer }: Source, name: string, expected: number, had: number
 }
 
 function bitmapSize(length: number): number {
-  return Math.ceil(Math.ceil(Math.floor(length / PAGE) / 8) / 8) * 8;
+  return Math.ceil(Math.ceil(Math.floor(length / PAGE_SIZE) / 8) / 8) * 8;
 }

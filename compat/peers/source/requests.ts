@@ -7,12 +7,13 @@ import {
   REQUEST_UNKNOWN_BLOCK,
   REQUEST_WITHOUT_BLOCK,
 } from "../../facts/qemu/return-path/return-path-request-errors.ts";
+import { PAGE_SIZE } from "../page-size.ts";
 import type { QemuPeer } from "../peer.ts";
 import { cString } from "./c-string.ts";
 import { at, refuse } from "./refuse.ts";
 import type { Departure, Source } from "./state.ts";
 
-const HOST_PAGE = 4096n;
+const HOST_PAGE = BigInt(PAGE_SIZE);
 const NAME_AT = 13;
 
 /** REQ_PAGES_ID, whose payload begins at `body`. */
