@@ -19,6 +19,8 @@ export const BOUNDARY_LENGTH = FOOTER_LENGTH + HEADER_LENGTH;
 
 /** No section of any release has a version or an id near these. */
 const HIGHEST_VERSION = 0xffff;
+/** But one: `eeprom`, in hw/nvram/eeprom93xx.c, is numbered by the day it was made; the number of today is one more. */
+const DATED_VERSIONS: readonly number[] = [20_061_112, 20_061_113];
 const HIGHEST_ID = 0xffff;
 
 /** First byte of the vmdescription's JSON. */
@@ -82,7 +84,7 @@ export function isNewHeader(known: KnownSections, view: DataView, at: number, le
 
 /** Whether a section can have this name and version. */
 export function isPlausible(idstr: string, version: number): boolean {
-  return /^[\x20-\x7e]+$/.test(idstr) && version <= HIGHEST_VERSION;
+  return /^[\x20-\x7e]+$/.test(idstr) && isVersion(version);
 }
 
 export function isPlausibleId(id: number): boolean {
@@ -109,11 +111,15 @@ function isHeader(known: KnownSections, view: DataView, at: number, left: number
   }
   const before = known.get(id);
   if (before && stop === length && before.idstr !== idstr) return false;
-  return left < 14 + length ? partial : view.getUint32(at + 10 + length) <= HIGHEST_VERSION;
+  return left < 14 + length ? partial : isVersion(view.getUint32(at + 10 + length));
 }
 
 function isCommand(command: number, length: number): boolean {
   if (!Object.hasOwn(Command, command)) return false;
   const fixed = FIXED_LENGTH[command];
   return fixed === undefined || fixed === length;
+}
+
+function isVersion(version: number): boolean {
+  return version <= HIGHEST_VERSION || DATED_VERSIONS.includes(version);
 }
