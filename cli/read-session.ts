@@ -79,7 +79,11 @@ export async function readSession(
   const find = (finding: Finding) => tell({ kind: "finding", channel: null, finding, time: null });
   const inflaters = { zlib: createZlibInflater, zstd: zstdInflaters() };
   const page = sink.page?.bind(sink);
-  const session = createSession({ event: tell, ...(page ? { page } : {}) }, { inflatePage, inflaters });
+  const state = sink.state?.bind(sink);
+  const session = createSession(
+    { event: tell, ...(page ? { page } : {}), ...(state ? { state } : {}) },
+    { inflatePage, inflaters },
+  );
   const inputs: SessionInput[] = [];
   const read = async (
     source: Source,

@@ -52,6 +52,7 @@ export * from "./formats/stream/qemu-file.ts";
 export * from "./formats/stream/qemu-ram.ts";
 export type { InflatePage } from "./formats/stream/qemu-reader.ts";
 export { createStreamReader, type StreamOptions } from "./formats/stream/stream.ts";
+export type { FieldDescription, StateDescription } from "./formats/stream/vmdesc-device.ts";
 export type { DeviceFields, FieldValue, StateSpan } from "./formats/stream/vmstate.ts";
 export { applyXbzrle } from "./formats/stream/xbzrle.ts";
 export { tables } from "./formats/tables.ts";

@@ -1,6 +1,6 @@
+import { load } from "js-yaml";
 import kaitai from "kaitai-struct-compiler";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { syntheticTables } from "../../test/tables.ts";
 import { tables as realTables } from "../formats/tables.ts";
 import { type StructDef, struct, u8 } from "../layout/index.ts";
@@ -13,11 +13,11 @@ const fieldNames = (def: StructDef) => Object.keys(def.fields);
 
 describe.each(tables)("%s", (name, def) => {
   it("has a Kaitai specification that compiles", async () => {
-    const spec = parse(ksyOf(def));
+    const spec = load(ksyOf(def)) as { readonly seq: readonly { readonly id: string }[] };
     expect(spec).toEqual(JSON.parse(JSON.stringify(ksySpec(def))));
     const files = await kaitai.compile("javascript", spec, null, false);
     expect(Object.keys(files)).toEqual([`${name}.js`]);
-    const ids = spec.seq.map((item: { id: string }) => item.id);
+    const ids = spec.seq.map((item) => item.id);
     expect(ids).toEqual(fieldNames(def).map(snakeCase));
   });
 

@@ -2,8 +2,9 @@ import type { Connection, ConnectionEnd, Direction, GapReason } from "../capture
 import type { Finding } from "../formats/finding.ts";
 import type { MultifdEvent, MultifdOptions } from "../formats/multifd/multifd-events.ts";
 import type { ReturnPathEvent } from "../formats/return-path/return-path-events.ts";
-import type { PageKind, RamBlock, StreamEvent } from "../formats/stream/qemu-events.ts";
+import type { Device, PageKind, RamBlock, StreamEvent } from "../formats/stream/qemu-events.ts";
 import type { InflatePage } from "../formats/stream/qemu-reader.ts";
+import type { StateDescription } from "../formats/stream/vmdesc-device.ts";
 import type { PostcopySummary } from "./postcopy.ts";
 import type { MigrationState, StateChange } from "./states.ts";
 
@@ -117,6 +118,8 @@ export interface SessionSink {
     pageSize: number,
     epoch: number,
   ): void;
+  /** A device that a main channel's vmdescription explains, before its event; its state is only lent. */
+  state?(channel: Channel, device: Device, description: StateDescription, payload: Uint8Array): void;
 }
 
 export interface SessionOptions {

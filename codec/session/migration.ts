@@ -27,6 +27,7 @@ export interface MigrationHost {
   emit(event: SessionEvent): void;
   find(channel: Channel | null, finding: Finding): void;
   readonly page?: NonNullable<SessionSink["page"]>;
+  readonly state?: NonNullable<SessionSink["state"]>;
 }
 
 export type ConnectionEnding = "fin" | "rst" | "open";
@@ -107,10 +108,11 @@ export function createMigration(index: number, endpoint: string, host: Migration
   const isPostcopy = () => states.source.startsWith("postcopy");
 
   function openStream(channel: Channel, offset: number): ChannelReader {
-    const { page } = host;
+    const { page, state } = host;
     let reader: StreamReader | undefined;
     const sink: StreamSink = {
       event: (event) => onStream(channel, event, offsetOf(event)),
+      ...(state && channel.role === "main" ? { state: state.bind(undefined, channel) } : {}),
       ...(page
         ? {
             page: (block, offset, kind, data, pageSize) =>

@@ -53,6 +53,7 @@ export function createSession(sink: SessionSink, options: SessionOptions = {}): 
     emit: (event) => sink.event(event),
     find,
     ...(sink.page ? { page: sink.page.bind(sink) } : {}),
+    ...(sink.state ? { state: sink.state.bind(sink) } : {}),
   });
 
   const channels = createChannels({ grouping, now: () => time, emit: (event) => sink.event(event), find });

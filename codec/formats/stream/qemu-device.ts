@@ -166,7 +166,9 @@ export function describeDevice(reader: Reader, description: DeviceDescription): 
         found: `${length} bytes`,
       });
   }
-  reader.sink.event({ kind: "device", device: { idstr, instance, version, offset, length, fields } });
+  const told = { idstr, instance, version, offset, length, fields };
+  if (state) reader.sink.state?.(told, description.state, state);
+  reader.sink.event({ kind: "device", device: told });
 }
 
 /** Tells the first `count` kept devices (all of them by default) without their fields: nothing describes them. */

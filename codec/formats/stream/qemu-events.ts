@@ -1,6 +1,7 @@
 import type { Span } from "../../layout/index.ts";
 import type { Finding } from "../finding.ts";
 import type { MappedRamHeader } from "./qemu-ram.ts";
+import type { StateDescription } from "./vmdesc-device.ts";
 import type { DeviceFields, StateSpan } from "./vmstate.ts";
 
 export type SectionKind = "start" | "part" | "end" | "full";
@@ -185,4 +186,6 @@ export interface StreamSink {
   span?(span: Span): void;
   /** The fields of device states, when the vmdescription at the end of the stream has explained them. */
   stateSpan?(span: StateSpan): void;
+  /** A device that the vmdescription explains, before its event: how, and its state, which is only lent. */
+  state?(device: Device, description: StateDescription, payload: Uint8Array): void;
 }
