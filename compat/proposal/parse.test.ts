@@ -22,7 +22,7 @@ describe("the proposals that come with the project", () => {
 
 describe("a bad proposal", () => {
   it.each([
-    ["", "", /expected object/],
+    ["", "", /the input is empty/],
     ["[", "", /^line 1, column \d+/],
     [base("  - { kind: message, name: X, when: [precopy] }"), "changes[0].type", /expected number/],
     [base("  - { kind: message, name: X, type: 70000, when: [precopy] }"), "changes[0].type", /<=65535/],

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { parseYaml, YamlError } from "../yaml.ts";
 import { conversationsOf } from "./conversation.ts";
 import { saveImage } from "./save-image.ts";
 import { type Change, type Proposal, proposalSchema } from "./schema.ts";
@@ -17,14 +17,13 @@ export class ProposalError extends Error {
   }
 }
 
-/** No proposal needs more; aliases of YAML could make much of little. */
+/** No proposal needs more. */
 const MOST_TEXT = 1 << 20;
-const MOST_ALIASES = 100;
 
 /** Reads a proposal, YAML or JSON. Throws a ProposalError that names the place and what is wrong with it. */
 export function parseProposal(text: string): Proposal {
   if (text.length > MOST_TEXT) throw new ProposalError("", "longer than a proposal can be");
-  const result = proposalSchema.safeParse(parseYaml(text));
+  const result = proposalSchema.safeParse(read(text));
   if (!result.success) throw problemOf(result.error.issues);
   const problem = checkTables(result.data);
   if (problem) throw new ProposalError(problem.path, problem.problem);
@@ -46,18 +45,11 @@ function mustEncode(change: Change, path: string): void {
   }
 }
 
-function parseYaml(text: string): unknown {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new ProposalError("", `line ${line}, column ${col}: ${error.message}`);
-  }
+function read(text: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return parseYaml(text);
   } catch (error) {
-    if (error instanceof ReferenceError) throw new ProposalError("", error.message);
+    if (error instanceof YamlError) throw new ProposalError("", error.message);
     throw error;
   }
 }
