@@ -1,16 +1,12 @@
 import * as z from "zod";
-import { createByteBuilder } from "../../codec/layout/bytes.ts";
 import { hexBytes } from "../../codec/layout/index.ts";
 import { type ReplayCase, replayCase } from "../../compat/replay/case.ts";
-import { CLEAN, type ExitStatus, FAILED, FINDINGS, UsageError } from "../exit.ts";
-import { closeInput, openInput, readAll } from "../io.ts";
+import { CLEAN, type ExitStatus, FAILED, FINDINGS } from "../exit.ts";
+import { eachLine } from "../json-lines.ts";
 import type { Output } from "../output.ts";
 import { answerDocument } from "./answer-document.ts";
 
-/** Bytes of one case; hex takes two characters a byte. */
-const LONGEST_LINE = 64 << 20;
 const MOST_CONNECTIONS = 65_536;
-const NEWLINE = 0x0a;
 
 const HEX = /^(?:[0-9a-fA-F]{2})*$/;
 
@@ -64,14 +60,7 @@ export async function answerCases(name: string, output: Output): Promise<ExitSta
     if ("error" in told) status = FAILED;
     else if (!told.accepts && status === CLEAN) status = FINDINGS;
   };
-  const lines = splitter(answer);
-  const input = openInput(name, 0);
-  try {
-    await readAll(input, lines.push);
-  } finally {
-    closeInput(input);
-  }
-  lines.finish();
+  await eachLine(name, answer);
   return status;
 }
 
@@ -99,28 +88,5 @@ function caseOf({ connections, ...rest }: z.infer<typeof Case>): ReplayCase {
   return {
     ...rest,
     connections: connections.map(({ hex, close }) => ({ bytes: hexBytes(hex), close })),
-  };
-}
-
-function splitter(line: (text: string) => void) {
-  const decoder = new TextDecoder();
-  let kept = createByteBuilder();
-  const flush = () => {
-    const text = decoder.decode(kept.view()).trim();
-    kept = createByteBuilder();
-    if (text !== "") line(text);
-  };
-  return {
-    push(chunk: Uint8Array): void {
-      let at = 0;
-      for (let end = chunk.indexOf(NEWLINE, at); end >= 0; end = chunk.indexOf(NEWLINE, at)) {
-        kept.append(chunk.subarray(at, end));
-        at = end + 1;
-        flush();
-      }
-      kept.append(chunk.subarray(at));
-      if (kept.length > LONGEST_LINE) throw new UsageError(`a case is longer than ${LONGEST_LINE} bytes`);
-    },
-    finish: flush,
   };
 }
