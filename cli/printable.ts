@@ -19,3 +19,8 @@ export function printable(name: string): string {
   }
   return text;
 }
+
+/** Words of several lines, names within escaped already or not, without what could steer a terminal. */
+export function harmless(words: string): string {
+  return words.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, printable);
+}

@@ -1,5 +1,6 @@
 import { CLEAN, type ExitStatus, FAILED, isRefusal } from "./exit.ts";
 import { BrokenPipe, type Output, processOutput } from "./output.ts";
+import { harmless } from "./printable.ts";
 
 /** Runs one command line. Never throws; the exit status says how it went. */
 export async function run(args: readonly string[], output: Output = processOutput): Promise<ExitStatus> {
@@ -35,7 +36,7 @@ async function parse(args: readonly string[], output: Output): Promise<ExitStatu
 function tell(error: unknown, output: Output): ExitStatus {
   if (error instanceof BrokenPipe) return CLEAN;
   if (isParserExit(error)) return error.exitCode === 0 ? CLEAN : FAILED;
-  if (isRefusal(error)) output.err(`migwire: ${error.message}\n`);
+  if (isRefusal(error)) output.err(`migwire: ${harmless(error.message)}\n`);
   else
     output.err(
       `migwire: this is a mistake of migwire's own, please report it\n${error instanceof Error ? error.stack : error}\n`,
