@@ -12,6 +12,10 @@ export interface Release {
   readonly date: string | null;
 }
 
+/** Lines before 2.5 have any number of stable releases. */
+const MOST_KEPT = 1000;
+const numbers = new Map<string, readonly number[]>();
+
 /** The lines of QEMU, which stand for the first release of each: `7.2` is 7.2.0. */
 const LINES = Object.keys(QEMU_RELEASES);
 
@@ -38,6 +42,18 @@ export function linesOfQemu(): readonly string[] {
  * not listed is none, whatever its number, except in lines before 2.5.
  */
 export function findRelease(product: Product, version: string): Release | undefined {
+  const releases = found[product];
+  const known = releases.get(version);
+  if (known) return known;
+  const release = lookUp(product, version);
+  if (release && releases.size < MOST_KEPT) releases.set(version, release);
+  return release;
+}
+
+/** Those that were asked for. */
+const found: Readonly<Record<Product, Map<string, Release>>> = { libvirt: new Map(), qemu: new Map() };
+
+function lookUp(product: Product, version: string): Release | undefined {
   if (!/^\d+\.\d+(\.\d+){0,2}$/.test(version)) return undefined;
   const date = product === "libvirt" ? ownDate(LIBVIRT_RELEASES, version) : dateOfQemu(version);
   return date === undefined ? undefined : { product, version, date };
@@ -56,7 +72,8 @@ function ownDate(dates: Readonly<Record<string, string | null>>, version: string
 
 /** `7.2` of `7.2.22`. */
 export function lineOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
+  const second = version.indexOf(".", version.indexOf(".") + 1);
+  return second < 0 ? version : version.slice(0, second);
 }
 
 /** Orders versions by their numbers; one that ends earlier is as if zeros followed. */
@@ -74,6 +91,10 @@ export function atLeast(version: string, from: string): boolean {
   return compareVersions(version, from) >= 0;
 }
 
-function numbersOf(version: string): number[] {
-  return version.split(".").map(Number);
+function numbersOf(version: string): readonly number[] {
+  const known = numbers.get(version);
+  if (known) return known;
+  const made = version.split(".").map(Number);
+  if (numbers.size < MOST_KEPT) numbers.set(version, made);
+  return made;
 }

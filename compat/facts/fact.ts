@@ -34,23 +34,44 @@ export function reached(bound: Bound, version: string, lean: Lean): boolean {
 
 /** The one of several chapters that is true for a version; undefined before the first. */
 export function chapterAt<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): Fact<T> | undefined {
-  return chapters.findLast(({ since }) => reached(since, version, lean));
+  return factsAt(version, lean)(chapters).chapter;
 }
-
-/** What was found before: models ask for the same facts with every record they read. */
-const found = new WeakMap<readonly Fact<unknown>[], Map<string, unknown>>();
 
 /** Its value, where it is still true. */
 export function valueAt<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): T | undefined {
-  const key = `${version} ${lean}`;
-  const values = found.get(chapters) ?? new Map<string, unknown>();
-  if (values.size === 0) found.set(chapters, values);
-  if (!values.has(key)) values.set(key, lookUp(chapters, version, lean));
-  return values.get(key) as T | undefined;
+  return factsAt(version, lean)(chapters).value;
 }
 
-function lookUp<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): T | undefined {
-  const chapter = chapterAt(chapters, version, lean);
-  if (!chapter || (chapter.until !== undefined && reached(chapter.until, version, lean))) return undefined;
-  return chapter.value;
+/** What chapters come to for a version. */
+interface Found<T> {
+  readonly chapter: Fact<T> | undefined;
+  readonly value: T | undefined;
+}
+type FactsAt = <T>(chapters: readonly Fact<T>[]) => Found<T>;
+
+const known: Readonly<Record<Lean, Map<string, FactsAt>>> = { earlier: new Map(), later: new Map() };
+const MOST_VERSIONS = 1000;
+
+/** The facts of one version. What was found is kept: models ask for the same with every record they read. */
+export function factsAt(version: string, lean: Lean): FactsAt {
+  const before = known[lean].get(version);
+  if (before) return before;
+  if (known[lean].size >= MOST_VERSIONS) known[lean].clear();
+  const found = new WeakMap<readonly Fact<unknown>[], Found<unknown>>();
+  const ask = <T>(chapters: readonly Fact<T>[]): Found<T> => {
+    const all = found as WeakMap<readonly Fact<T>[], Found<T>>;
+    const known = all.get(chapters);
+    if (known) return known;
+    const made = lookUp(chapters, version, lean);
+    all.set(chapters, made);
+    return made;
+  };
+  known[lean].set(version, ask);
+  return ask;
+}
+
+function lookUp<T>(chapters: readonly Fact<T>[], version: string, lean: Lean): Found<T> {
+  const chapter = chapters.findLast(({ since }) => reached(since, version, lean));
+  const gone = chapter?.until !== undefined && reached(chapter.until, version, lean);
+  return { chapter, value: gone ? undefined : chapter?.value };
 }
