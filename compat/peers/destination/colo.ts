@@ -1,8 +1,8 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { ERRNOS } from "../../errno.ts";
 import { say } from "../../facts/error-text.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { COLO_BEGINS, COLO_MESSAGE_MISSING, COLO_NEEDS_RETURN_PATH } from "../../facts/qemu/postcopy/colo.ts";
-import { ERRNO_TEXT } from "../main-channel/load-text.ts";
 import { capable } from "../peer.ts";
 import { shut } from "../postcopy/return-path.ts";
 import { number } from "../qemu-file.ts";
@@ -40,6 +40,6 @@ export function* followPrimary(machine: Machine, { file }: Connection): Steps {
     machine.unknown ??= "what a message of COLO's does is not modelled";
     return;
   }
-  const said = say(COLO_MESSAGE_MISSING, peer.version, ERRNO_TEXT.EIO);
+  const said = say(COLO_MESSAGE_MISSING, peer.version, ERRNOS.EIO.text);
   if (said) host.print(said.text);
 }

@@ -1,3 +1,4 @@
+import { negative } from "../../errno.ts";
 import { say } from "../../facts/error-text.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { PRINTED_ERROR, SECOND_MAIN_LEFT } from "../../facts/qemu/multifd/channel-errors.ts";
@@ -5,7 +6,6 @@ import { LISTEN_FAILED, LISTENER_OUTLIVES_MAIN } from "../../facts/qemu/postcopy
 import type { Errno, LoadFailure, Refusal } from "../main-channel/load.ts";
 import { loadText } from "../main-channel/load-text.ts";
 import { told } from "../multifd/text.ts";
-import { negative } from "../postcopy/errno.ts";
 import { drop } from "./connection.ts";
 import { goOn, shutAfterFailure } from "./loaded.ts";
 import { exit, type Machine, stopAt } from "./machine.ts";

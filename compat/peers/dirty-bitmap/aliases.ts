@@ -1,14 +1,8 @@
-import { valueAt } from "../../facts/fact.ts";
-import { ALIASES, UNKNOWN_NODE, UNKNOWN_NODE_ALIAS } from "../../facts/qemu/dirty-bitmap/dirty-bitmap.ts";
+import { givenMapping, type MappedNode } from "../../bitmaps/given-mapping.ts";
+import { UNKNOWN_NODE, UNKNOWN_NODE_ALIAS } from "../../facts/qemu/dirty-bitmap/dirty-bitmap.ts";
 import type { Load } from "../main-channel/load.ts";
 import { report } from "../postcopy/refuse.ts";
 import { type BitmapNode, bitmapLoad } from "./bitmap-load.ts";
-
-interface MappedNode {
-  readonly node: string;
-  readonly alias: string;
-  readonly bitmaps: ReadonlyMap<string, string>;
-}
 
 /** The node that the stream calls `name`: by its alias where there is a mapping, else by its device or its own name. */
 export function findNode(load: Load, name: string): BitmapNode | undefined {
@@ -33,29 +27,11 @@ export function findNode(load: Load, name: string): BitmapNode | undefined {
 export function findBitmapName(load: Load, node: BitmapNode, alias: string): string | undefined {
   const mapping = mappingOf(load);
   if (!mapping) return alias;
-  return mapping.find((mapped) => mapped.node === node.node)?.bitmaps.get(alias);
+  const mapped = mapping.find((each) => each.node === node.node);
+  return mapped?.bitmaps.findLast((bitmap) => bitmap.alias === alias)?.name;
 }
 
 /** The parameter block-bitmap-mapping, as far as it is one. */
 function mappingOf({ host: { peer } }: Load): readonly MappedNode[] | undefined {
-  const given = peer.parameters?.["block-bitmap-mapping"];
-  if (!Array.isArray(given) || !valueAt(ALIASES, peer.version, "later")) return undefined;
-  return given.filter(isRecord).map((entry) => ({
-    node: text(entry["node-name"]),
-    alias: text(entry.alias),
-    bitmaps: new Map(
-      (Array.isArray(entry.bitmaps) ? entry.bitmaps : [])
-        .filter(isRecord)
-        .map(({ alias, name }): [string, string] => [text(alias), text(name)]),
-    ),
-  }));
-}
-
-/** A name; other values are none of QEMU's. */
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  return givenMapping(peer.parameters?.["block-bitmap-mapping"], peer.version);
 }

@@ -52,6 +52,17 @@ export function findState(
   };
 }
 
+/** What is known of the versions that a release has of a state; several where it is in doubt, none where nothing is known. */
+export function versionsOfState(name: string, version: string): readonly KnownState[] {
+  return ALL.filter(
+    ({ value, since, until }) =>
+      Object.hasOwn(value, name) && mayHaveBegun(since, version) && !hasEnded(until, version),
+  ).flatMap(({ value }) => {
+    const [newest, oldest] = value[name] ?? [];
+    return newest === undefined || oldest === undefined ? [] : { newest, oldest };
+  });
+}
+
 function mayHaveBegun(since: Bound, version: string): boolean {
   return typeof since === "string" ? atLeast(version, since) : compareVersions(version, since.after) > 0;
 }

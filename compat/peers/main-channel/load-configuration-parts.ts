@@ -1,9 +1,9 @@
 import type { Steps } from "../../../codec/layout/index.ts";
 import { uuidText } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import * as texts from "../../facts/qemu/stream/configuration.ts";
 import { LENGTHS_SIGNED, SUBSECTION_FAILED, SUBSECTION_UNKNOWN } from "../../facts/qemu/stream/vmstate.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refusal, report } from "../postcopy/refuse.ts";
 import { terminated } from "../postcopy/terminated.ts";
 import { bytes, number } from "../qemu-file.ts";

@@ -1,9 +1,9 @@
 import { SECTION_FOOTER } from "../../../codec/formats/stream/qemu-file.ts";
 import type { Steps } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { END_NOTICED } from "../../facts/qemu/stream/file.ts";
 import * as texts from "../../facts/qemu/stream/sections.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refuse, report } from "../postcopy/refuse.ts";
 import { number } from "../qemu-file.ts";
 import { int32 } from "./failure.ts";

@@ -1,8 +1,8 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { END_NOTICED } from "../../facts/qemu/stream/file.ts";
 import * as texts from "../../facts/qemu/stream/sections.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refuse } from "../postcopy/refuse.ts";
 import { number } from "../qemu-file.ts";
 import { int32, within } from "./failure.ts";

@@ -7,17 +7,16 @@ import {
   SECTION_START,
 } from "../../../codec/formats/stream/qemu-file.ts";
 import type { Steps } from "../../../codec/layout/index.ts";
+import { ERRNOS, negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import * as texts from "../../facts/qemu/stream/file.ts";
 import { runCommand } from "../postcopy/command.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import { number } from "../qemu-file.ts";
 import { within } from "./failure.ts";
 import type { Errno, Load, LoadFailure, Refusal } from "./load.ts";
 import { loadPart } from "./load-part.ts";
 import { loadStart } from "./load-start.ts";
-import { ERRNO_TEXT } from "./load-text.ts";
 
 /** Loads sections and commands up to the end of the stream. QEMU's qemu_loadvm_state_main(). */
 export function* loadSections(load: Load): Steps<LoadFailure | undefined> {
@@ -52,6 +51,6 @@ function* loadSection(load: Load, type: number): Steps<LoadFailure | undefined> 
 
 /** The channel ended, or failed, where a section was to begin. */
 export function unreadable(load: Load, errno: Errno): Refusal {
-  const reason = report(load, texts.CHANNEL_ERROR, ERRNO_TEXT[errno]);
+  const reason = report(load, texts.CHANNEL_ERROR, ERRNOS[errno].text);
   return within(load, refusal(load.file, errno, reason), texts.SECTION_TYPE_UNREADABLE, negative(errno));
 }

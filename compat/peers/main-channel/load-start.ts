@@ -1,9 +1,9 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { END_NOTICED } from "../../facts/qemu/stream/file.ts";
 import { REGISTERED_FIRST } from "../../facts/qemu/stream/section-order.ts";
 import * as texts from "../../facts/qemu/stream/sections.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refuse, unsure } from "../postcopy/refuse.ts";
 import { terminated } from "../postcopy/terminated.ts";
 import { bytes, number } from "../qemu-file.ts";

@@ -1,7 +1,7 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { STATE_FAILED } from "../../facts/qemu/stream/sections.ts";
 import { loadDirtyBitmaps } from "../dirty-bitmap/load-dirty-bitmaps.ts";
-import { negative } from "../postcopy/errno.ts";
 import { report } from "../postcopy/refuse.ts";
 import type { Load, LoadedSection, LoadFailure } from "./load.ts";
 import { loadBlocks } from "./load-blocks.ts";

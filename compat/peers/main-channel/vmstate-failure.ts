@@ -1,7 +1,7 @@
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { ERRNO_LOST } from "../../facts/qemu/stream/file.ts";
 import * as texts from "../../facts/qemu/stream/vmstate.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import type { Errno, Load, Refusal } from "./load.ts";
 

@@ -1,4 +1,5 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import {
   COMMAND_HEADER_CHECKED,
@@ -11,7 +12,6 @@ import { number } from "../qemu-file.ts";
 import { readAdvise } from "./advise.ts";
 import { enableColo } from "./colo.ts";
 import { readDiscard } from "./discard.ts";
-import { negative } from "./errno.ts";
 import { type CommandKind, knownCommand } from "./known-command.ts";
 import { runPackage } from "./package.ts";
 import { sendReceivedBitmap } from "./recv-bitmap.ts";

@@ -1,4 +1,5 @@
 import type { Steps } from "../../../codec/layout/index.ts";
+import { ERRNOS, negative } from "../../errno.ts";
 import { say } from "../../facts/error-text.ts";
 import { valueAt } from "../../facts/fact.ts";
 import * as facts from "../../facts/qemu/postcopy/postcopy.ts";
@@ -7,10 +8,9 @@ import { CHANNEL_ERROR, SECTION_TYPE_UNREADABLE } from "../../facts/qemu/stream/
 import { cancelBitmaps } from "../dirty-bitmap/bitmap-load.ts";
 import { within } from "../main-channel/failure.ts";
 import type { Errno, Load, LoadFailure, OtherEnding, Refusal } from "../main-channel/load.ts";
-import { ERRNO_TEXT, loadText } from "../main-channel/load-text.ts";
+import { loadText } from "../main-channel/load-text.ts";
 import { capable, type Host } from "../peer.ts";
 import { number, type QemuFile } from "../qemu-file.ts";
-import { negative } from "./errno.ts";
 import { pause, pauses } from "./pause.ts";
 import { refusal, report } from "./refuse.ts";
 import { shut } from "./return-path.ts";
@@ -57,7 +57,7 @@ function* readOnce(load: Load, errno: Errno): Steps<LoadFailure> {
 }
 
 function channelFailure(load: Load, errno: Errno): LoadFailure {
-  const reason = report(load, CHANNEL_ERROR, ERRNO_TEXT[errno]);
+  const reason = report(load, CHANNEL_ERROR, ERRNOS[errno].text);
   return within(load, refusal(load.file, errno, reason), SECTION_TYPE_UNREADABLE, negative(errno));
 }
 

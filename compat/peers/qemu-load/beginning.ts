@@ -1,5 +1,6 @@
 import type { StreamSummary } from "../../../codec/index.ts";
 import { encodeText, StreamCursor } from "../../../codec/layout/index.ts";
+import { negative } from "../../errno.ts";
 import { BLOCK_SIZE_DIFFERS } from "../../facts/qemu/ram/ram-block-errors.ts";
 import { CAPABILITY_UNKNOWN } from "../../facts/qemu/stream/configuration.ts";
 import { SUBSECTION_FAILED } from "../../facts/qemu/stream/vmstate.ts";
@@ -10,7 +11,6 @@ import { checkConfiguration } from "../main-channel/load-configuration.ts";
 import { loadHeader as readHeader } from "../main-channel/load-header.ts";
 import { isBare, mainMemory } from "../main-channel/machine-type.ts";
 import { fieldRefused } from "../main-channel/vmstate-failure.ts";
-import { negative } from "../postcopy/errno.ts";
 import { report } from "../postcopy/refuse.ts";
 import { openFile } from "../qemu-file.ts";
 import type { LoadedStream, LoadingPeer } from "./load.ts";

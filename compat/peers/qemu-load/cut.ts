@@ -1,4 +1,5 @@
 import type { Finding } from "../../../codec/index.ts";
+import { negative } from "../../errno.ts";
 import { valueAt } from "../../facts/fact.ts";
 import { ADDRESS_UNREADABLE, FLAGS_UNKNOWN } from "../../facts/qemu/ram/ram-errors.ts";
 import { RAM_WORD_CHECKED } from "../../facts/qemu/stream/load.ts";
@@ -8,7 +9,6 @@ import { int32 } from "../main-channel/failure.ts";
 import type { Load } from "../main-channel/load.ts";
 import { unreadable } from "../main-channel/load-sections.ts";
 import { errnoOf, fieldCut } from "../main-channel/vmstate-failure.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refusal, refuse, report } from "../postcopy/refuse.ts";
 import type { LoadedStream } from "./load.ts";
 import {

@@ -7,6 +7,13 @@ import { compareVersions, findRelease, lineOf } from "../../releases.ts";
 const FAMILY = /^pc-/;
 const VERSIONED = /^(.+-)(\d+\.\d+)$/;
 
+/** What the names behind an alias begin with: `q35` is `pc-q35-` of the release. */
+export const ALIAS_PREFIXES: ReadonlyMap<string, string> = new Map(
+  X86_MACHINES.flatMap(({ value }) =>
+    value.families.flatMap(({ alias, prefix }) => (alias === undefined ? [] : [[alias, prefix] as const])),
+  ),
+);
+
 /** Whether QEMU of a release has a machine type; undefined where that is not known. */
 export function hasMachine(machine: string, qemu: string): boolean | undefined {
   const line = lineOf(qemu);
@@ -24,8 +31,7 @@ export function hasMachine(machine: string, qemu: string): boolean | undefined {
 
 /** The name a machine type has in the stream: an alias stands for the newest of its family. */
 export function canonicalMachine(machine: string, qemu: string): string | undefined {
-  const families = X86_MACHINES.flatMap(({ value }) => value.families);
-  if (!families.some(({ alias }) => alias === machine)) return machine;
+  if (!ALIAS_PREFIXES.has(machine)) return machine;
   const table = X86_MACHINES.find(({ since }) => since === lineOf(qemu));
   const family = table?.value.families.find(({ alias }) => alias === machine);
   return family ? family.prefix + family.newest : undefined;

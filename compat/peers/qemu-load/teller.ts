@@ -1,10 +1,10 @@
 import type { StreamSummary } from "../../../codec/index.ts";
+import { negative } from "../../errno.ts";
 import { PART_FAILED, START_FAILED, STATE_FAILED } from "../../facts/qemu/stream/sections.ts";
 import { createLoad } from "../main-channel/create-load.ts";
 import { int32, within } from "../main-channel/failure.ts";
 import type { Load, Refusal } from "../main-channel/load.ts";
 import type { Host } from "../peer.ts";
-import { negative } from "../postcopy/errno.ts";
 import { refusal, report } from "../postcopy/refuse.ts";
 import type { LoadingPeer } from "./load.ts";
 

@@ -1,3 +1,4 @@
+import { ERRNOS } from "../../errno.ts";
 import { type ErrorText, say } from "../../facts/error-text.ts";
 import { type Fact, valueAt } from "../../facts/fact.ts";
 import type { PrintfValue } from "../../facts/printf.ts";
@@ -27,12 +28,12 @@ export type Endings = readonly [Ending, ...Ending[]];
 
 /** What the errno says when a socket is written to. */
 export const WRITE_ERRNO = {
-  closedHere: "Bad file descriptor",
-  closedThere: "Broken pipe",
-  reset: "Connection reset by peer",
+  closedHere: ERRNOS.EBADF.text,
+  closedThere: ERRNOS.EPIPE.text,
+  reset: ERRNOS.ECONNRESET.text,
 } as const;
 
-const SHUTDOWN_ERRNO = { them: "Transport endpoint is not connected", us: "Bad file descriptor" } as const;
+const SHUTDOWN_ERRNO = { them: ERRNOS.ENOTCONN.text, us: ERRNOS.EBADF.text } as const;
 const EIO = -5;
 
 export function ending(
