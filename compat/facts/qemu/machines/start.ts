@@ -39,3 +39,18 @@ export const MACHINE_HELP: readonly Fact<ErrorText>[] = [
     ],
   },
 ];
+
+/** Whether the option itself stands in front of that, as it was given: `-machine pc-q35-10.0,accel=tcg: `. */
+export const OPTION_IN_FRONT: readonly Fact[] = [
+  {
+    id: "qemu/machines/option-in-front",
+    claim: "The refusal of a machine type begins with the option as it was given.",
+    value: true,
+    since: "2.5",
+    until: "6.1",
+    evidence: [
+      { kind: "source", where: "6.0.0: softmmu/vl.c, select_machine(); 6.1.0 without the option's place" },
+      { kind: "run", of: "5.2.0; not 7.2.22: -machine, -M" },
+    ],
+  },
+];

@@ -27,6 +27,28 @@ export const FILE_URI_OFFSET: readonly Fact<ErrorText>[] = [
   },
 ];
 
+/** The text for a file that a destination cannot open; %s are its path and the text of the errno. */
+export const FILE_UNREADABLE: readonly Fact<ErrorText>[] = [
+  {
+    id: "qemu/file-uri/unreadable/unable",
+    claim: "migrate-incoming opens the file at once, and is refused where it is not there.",
+    value: { template: "Unable to open %s: %s", to: "error" },
+    since: "8.2",
+    until: "9.1",
+    evidence: [{ kind: "source", where: "8.2.0, 9.0.0: io/channel-file.c, qio_channel_file_new_path()" }],
+  },
+  {
+    id: "qemu/file-uri/unreadable/could-not",
+    claim: "migrate-incoming opens the file at once, and is refused where it is not there, in other words.",
+    value: { template: "Could not open '%s': %s", to: "error" },
+    since: "9.1",
+    evidence: [
+      { kind: "source", where: "9.1.0 to 11.0.0: io/channel-file.c; util/osdep.c, qemu_open_internal()" },
+      { kind: "run", of: "10.0.13: migrate-incoming before migrate" },
+    ],
+  },
+];
+
 /** What becomes of what a file holds already. */
 export const FILE_URI_OPENS: readonly Fact<"emptied" | "kept-before-offset">[] = [
   {
