@@ -140,3 +140,27 @@ export const WAITING_STATUS: readonly Fact<"setup">[] = [
     notes: "Before it had no status until then.",
   },
 ];
+
+/** How many connections a destination asks the kernel to keep that it has not taken yet; the kernel keeps one more. */
+export const LISTEN_BACKLOG: readonly Fact<{
+  readonly withMultifd: "multifd-channels";
+  readonly otherwise: number;
+}>[] = [
+  {
+    id: "qemu/channels/listen-backlog",
+    claim:
+      "As many connections as multifd-channels are kept waiting, or one without multifd; those beyond are not made until others were taken.",
+    value: { withMultifd: "multifd-channels", otherwise: 1 },
+    since: "4.2",
+    evidence: [
+      { kind: "commit", commit: "0705e56496", release: "4.2" },
+      { kind: "source", where: "5.2.0 to 11.1.0-rc2: migration/socket.c, socket_start_incoming_migration()" },
+      {
+        kind: "run",
+        of: "10.0.13, 11.1.3: four channels for two, or for none with 11.1.3, hang in setup; three for two do not",
+      },
+    ],
+    notes:
+      "A destination that waits for the first bytes of the main channel takes no others, and the source writes none before all are made.",
+  },
+];

@@ -49,6 +49,25 @@ export const COMPLETES_UNHEARD: readonly Fact[] = [
   },
 ];
 
+/** Where a small guest fits into what the kernel keeps for a destination that does not read. */
+export const HELD_WHOLE_BY: readonly Fact<readonly string[]>[] = [
+  {
+    id: "qemu/source/held-whole-by",
+    claim:
+      "TCP sockets take megabytes that nobody reads; Unix sockets and pipes do not, and the source blocks.",
+    value: ["tcp"],
+    since: { after: "2.4", atLatest: "5.2" },
+    evidence: [
+      {
+        kind: "run",
+        of: "5.2.0, 7.2.22, 10.0.13, 11.1.3: multifd on the destination only, over tcp, unix and exec",
+      },
+    ],
+    notes:
+      "By what Linux sets for sockets unless told otherwise; a guest of gigabytes fits into none of them.",
+  },
+];
+
 /** When SWITCHOVER_START is sent. */
 export const SWITCHOVER_START_SENT: readonly Fact<"unasked">[] = [
   {
