@@ -54,3 +54,37 @@ export const COLO_MESSAGE_MISSING: readonly Fact<ErrorText>[] = [
     ],
   },
 ];
+
+/** Postcopy of a guest that is to be replicated. */
+export const COLO_IN_POSTCOPY: readonly Fact<string>[] = [
+  {
+    id: "qemu/colo/in-postcopy",
+    claim: "A source with x-colo aborts when postcopy is complete, since it is in no state to end in.",
+    value:
+      "migration_iteration_finish: Unknown ending state 5\n../../migration/migration.c:1740: migrate_fd_cleanup: Assertion `!migration_is_active(s)' failed.",
+    since: { after: "2.12", atLatest: "5.2" },
+    until: "7.0",
+    evidence: [
+      { kind: "source", where: "5.2.0, 6.2.0: migration/migration.c, migration_completion()" },
+      { kind: "commit", commit: "eeeb48ee33", release: "7.0" },
+      { kind: "run", of: "5.2.0 to 5.2.0 and 10.0.13; 7.2.22 and 10.0.13 complete" },
+    ],
+    notes: "The lines are those of 5.2.0.",
+  },
+];
+
+/** The secondary in postcopy. */
+export const COLO_SECONDARY_IN_POSTCOPY: readonly Fact<string>[] = [
+  {
+    id: "qemu/colo/secondary-in-postcopy",
+    claim: "A destination with x-colo aborts when postcopy is complete, with the guest running on it.",
+    value:
+      "system/memory.c:2912: memory_global_dirty_log_do_stop: Assertion `(global_dirty_tracking & flags) == flags' failed.",
+    since: "11.0",
+    evidence: [
+      { kind: "source", where: "11.0.0: migration/migration.c, process_incoming_migration_co()" },
+      { kind: "run", of: "7.2.22 and 11.1.3 to 11.1.3" },
+    ],
+    notes: "The line is that of 11.1.3.",
+  },
+];

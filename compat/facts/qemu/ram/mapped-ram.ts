@@ -62,6 +62,21 @@ export const MAPPED_BITMAP: readonly Fact<ErrorText>[] = [
   },
 ];
 
+/** Sizes of blocks are not compared in a mapped-ram file. */
+export const MAPPED_SIZES_UNCHECKED: readonly Fact[] = [
+  {
+    id: "qemu/mapped-ram/sizes-unchecked",
+    claim:
+      "A destination with less memory restores what fits, as long as no page in the file lies beyond; one with more restores all.",
+    value: true,
+    since: "9.0",
+    evidence: [
+      { kind: "source", where: "9.0.0 to 11.0.0: migration/ram.c, parse_ramblock()" },
+      { kind: "run", of: "10.0.13, 11.1.3: 64 MiB to 32 with nothing up there, 32 to 64, 32 to 2" },
+    ],
+  },
+];
+
 /** The text for pages outside of their block. */
 export const MAPPED_OUTSIDE: readonly Fact<ErrorText>[] = [
   {
