@@ -9,12 +9,12 @@ export const VIRTQUEUES_OF_1024: readonly Fact<Erratum>[] = [
     value: {
       side: "source",
       trigger:
-        "A virtio device whose queues the guest has not set up, towards a release that checks the size.",
+        "A virtio device whose queues the guest has not set up, or with the size that it was offered, towards a release that checks the size.",
       outcomes: ["guest-lost", "fails"],
       fixedIn: [],
       workaround: "The return-path capability on the source, so that the guest is not lost.",
     },
-    since: { after: "10.0", atLatest: "10.0.13" },
+    since: "10.0.13",
     until: "10.1",
     evidence: [
       {
@@ -22,7 +22,7 @@ export const VIRTQUEUES_OF_1024: readonly Fact<Erratum>[] = [
         of: '10.0.13 to 11.1.3: "VQ 0 vring.num 1024 exceeds allocated max 8"; 10.0.13 to 5.2.0, 7.2.22 and itself completes',
       },
     ],
-    notes: "The first stable release of 10.0 that does so is not known.",
+    notes: "Part of the repair of CVE-2026-50626, which 10.0.12 does not have.",
   },
 ];
 

@@ -159,3 +159,26 @@ export const SETUP_EVENT_OF_RECOVERY: readonly Fact<Erratum>[] = [
     ],
   },
 ];
+
+/** A return path that ended before the source looks at it is not looked at. */
+export const RETURN_PATH_END_UNSEEN: readonly Fact<Erratum>[] = [
+  {
+    id: "qemu/errata/return-path-end-unseen",
+    claim:
+      "A return path that ended before the source looks at it is not looked at, and the source completes.",
+    value: {
+      side: "source",
+      trigger: "A destination that fails early among the states of devices, with a return path.",
+      outcomes: ["fails", "guest-lost"],
+      fixedIn: ["6.1"],
+      workaround: null,
+    },
+    since: "2.10",
+    until: "6.1",
+    evidence: [
+      { kind: "commit", commit: "53021ea165", release: "6.1" },
+      { kind: "source", where: "2.10.0, 5.2.0: migration/migration.c, migration_completion()" },
+      { kind: "run", of: "5.2.0 to 5.2.0, one CPU too many: completed in one of two runs" },
+    ],
+  },
+];
