@@ -145,7 +145,7 @@ export const DEVICE_STATE_SINCE_6_0: readonly Fact<SectionNames>[] = [
   {
     id: "qemu/section-names/since-6.0",
     claim: "Device state that x86 has since 6.0.",
-    value: { "pvpanic-pci": [1, 1] },
+    value: { "pvpanic-pci": [1, 1], pciespscsi: [2, 1], sysbusespscsi: [2, 1] },
     since: "6.0",
     evidence: [{ kind: "run", of: "-dump-vmstate of 5.2, 7.2, 10.0, 11.1; names in the sources" }],
   },

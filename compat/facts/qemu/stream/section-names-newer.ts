@@ -39,7 +39,7 @@ export const DEVICE_STATE_SINCE_7_2_SEEN: readonly Fact<SectionNames>[] = [
   {
     id: "qemu/section-names/since-7.2-seen",
     claim: "Device state that x86 has since 7.2 at the latest.",
-    value: { "hv-syndbg": [0, 0], pciespscsi: [2, 1], sysbusespscsi: [2, 1], "virtio-iommu": [2, 2] },
+    value: { "hv-syndbg": [0, 0], "virtio-iommu": [2, 2] },
     since: { after: "5.2", atLatest: "7.2" },
     evidence: [{ kind: "run", of: "-dump-vmstate of 5.2, 7.2, 10.0, 11.1; names in the sources" }],
   },

@@ -11,6 +11,7 @@ export const STATE_WITHOUT_DEVICE: readonly Fact<SectionNames>[] = [
     value: {
       acpi_build: [1, 1],
       apic: [3, 3],
+      audio: [1, 1],
       cpu: [12, 11],
       cpu_common: [1, 1],
       globalstate: [1, 1],
@@ -72,8 +73,11 @@ export const DEVICE_STATE_SINCE_2_5_UNTIL_7_2: readonly Fact<SectionNames>[] = [
     claim: "Device state that x86 has since 2.5, not any more in 7.2, or of other versions.",
     value: { pciespscsi: [1, 1], sysbusespscsi: [1, 1] },
     since: "2.5",
-    until: { after: "5.2", atLatest: "7.2" },
-    evidence: [{ kind: "run", of: "-dump-vmstate of 5.2, 7.2, 10.0, 11.1; names in the sources" }],
+    until: "6.0",
+    evidence: [
+      { kind: "source", where: "6.0.0: hw/scsi/esp-pci.c, esp.c: version 2; 5.2.0: 1" },
+      { kind: "run", of: "-dump-vmstate of 5.2, 7.2, 10.0, 11.1; names in the sources" },
+    ],
   },
 ];
 
