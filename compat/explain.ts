@@ -19,7 +19,8 @@ export interface Explanation {
   readonly hint?: string;
 }
 
-const WORDING: Readonly<Record<FindingRule, Wording>> = {
+/** The words of every finding. */
+export const FINDING_WORDINGS: Readonly<Record<FindingRule, Wording>> = {
   ...capture,
   ...dirtyBitmap,
   ...image,
@@ -36,7 +37,7 @@ const WORDING: Readonly<Record<FindingRule, Wording>> = {
 };
 
 export function explain(finding: Finding): Explanation {
-  const [message, hint] = WORDING[finding.rule];
+  const [message, hint] = FINDING_WORDINGS[finding.rule];
   const where = finding.subject === "" ? "" : `${finding.subject}: `;
   return { message: where + message(finding.args), ...(hint === undefined ? {} : { hint }) };
 }
