@@ -1,23 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { addCompat } from "./commands/compat/program.ts";
 import { addImage } from "./commands/image/program.ts";
 import type { ExitStatus } from "./exit.ts";
-import { FORMATS } from "./kind.ts";
+import { asFormat, count, gather, helperTimeout, INPUT, ONE_INPUT, STDIN, size } from "./options.ts";
 import type { Output } from "./output.ts";
+import { harmless } from "./printable.ts";
 import { VERSION } from "./version.ts";
-
-const INPUT =
-  "stream, save image, qcow2, capture (pcap, pcapng) or the files of a migration's channels; - or nothing for stdin";
-const ONE_INPUT =
-  "stream, save image, qcow2, capture (pcap, pcapng) or file of one channel, plain or compressed; - or nothing for stdin";
-const asFormat = () =>
-  new Option("--as-format <format>", "what the input is, whatever it begins like").choices(FORMATS);
-const helperTimeout = () =>
-  new Option(
-    "--helper-timeout <seconds>",
-    "end a program that decompresses when it gives nothing for so long",
-  ).argParser(seconds);
-const STDIN = "-";
 
 /** The command line's verbs and options. `done` learns how the verb went. */
 export function buildProgram(output: Output, done: (status: ExitStatus) => void): Command {
@@ -25,8 +13,8 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
     .description("Reads, checks and predicts QEMU migration on the wire.")
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(text) })
-    .showHelpAfterError();
+    .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err(harmless(text)) })
+    .showHelpAfterError("(--help behind the verb tells what it takes)");
 
   program
     .command("decode")
@@ -135,30 +123,34 @@ export function buildProgram(output: Output, done: (status: ExitStatus) => void)
       done(await facts(subject, options, output));
     });
 
+  program
+    .command("explain")
+    .description("a rule id, or text pasted from QEMU or libvirt: what it means, who says it, what to try")
+    .argument("[text...]", "ids, or words of a message; - or nothing for stdin")
+    .option("--release <release>", "what this release says comes first: qemu-7.2.22")
+    .option("--json", "one JSON document")
+    .action(async (words: string[], options) => {
+      const { explain } = await import("./commands/explain.ts");
+      done(await explain(words, options, output));
+    });
+
+  program
+    .command("vmstate")
+    .description("what QEMU's -dump-vmstate tells of device states")
+    .command("diff")
+    .description("two dumps: what of the first would the second not load?")
+    .argument("<from>", "-dump-vmstate of the source, plain or gzip; - for stdin")
+    .argument("<to>", "that of the destination")
+    .option("--only-devices-of <stream>", "only what this stream uses")
+    .option("--reverse", "from the second to the first")
+    .option("--both", "in both directions")
+    .option("--json", "one JSON document")
+    .action(async (from: string, to: string, options) => {
+      const { diff } = await import("./commands/vmstate/diff.ts");
+      done(await diff(from, to, options, output));
+    });
+
   addCompat(program, output, done);
   addImage(program, output, done);
   return program;
-}
-
-/** Bytes, with the suffixes QEMU takes for `file:PATH,offset=`. */
-function size(text: string): number {
-  const match = /^(0x[0-9a-f]+|\d+)([kmgt]?)$/i.exec(text);
-  const value = Number(match?.[1]) * 1024 ** " kmgt".indexOf(match?.[2]?.toLowerCase() || " ");
-  if (Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("not a size in bytes.");
-}
-
-function seconds(text: string): number {
-  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError("not a number of seconds.");
-}
-
-/** Options that may be given several times. */
-function gather(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function count(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("not a number.");
 }

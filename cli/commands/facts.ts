@@ -1,8 +1,9 @@
 import { factsUnder, holdsAt, nearestSubjects, subjectCounts } from "../../compat/facts/subjects.ts";
-import { type Bound, type Evidence, FACTS, type Fact, findRelease } from "../../compat/index.ts";
+import { type Evidence, FACTS, type Fact, findRelease } from "../../compat/index.ts";
 import { CLEAN, type ExitStatus, UsageError } from "../exit.ts";
 import { type Output, type Paint, painter } from "../output.ts";
 import { printable } from "../printable.ts";
+import { boundText } from "./explain-lines.ts";
 
 export interface FactsOptions {
   readonly json?: boolean;
@@ -84,12 +85,6 @@ function plain(value: unknown): string {
   if (Array.isArray(value) && value.length === 0) return "none";
   if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function boundText(bound: Bound): string {
-  return typeof bound === "string"
-    ? bound
-    : `some release after ${bound.after}, ${bound.atLatest} at the latest`;
 }
 
 function evidenceText(evidence: Evidence): string {

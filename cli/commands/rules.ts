@@ -1,3 +1,5 @@
+import type { Factor } from "../../compat/check/factor.ts";
+import { FACTORS } from "../../compat/check/factors/index.ts";
 import { findRule, RULES } from "../../compat/rules/index.ts";
 import { REMEDIES } from "../../compat/rules/remedies.ts";
 import type { Rule } from "../../compat/rules/rule.ts";
@@ -10,29 +12,54 @@ export interface RulesOptions {
   readonly json?: boolean;
 }
 
-/** Lists the rules that a proposal can break, or shows one. */
+/** Lists the rules that a proposal or a scenario can break, or shows one. */
 export async function rules(
   id: string | undefined,
   { json }: RulesOptions,
   output: Output,
 ): Promise<ExitStatus> {
-  const rule = id === undefined ? undefined : findRule(id.toUpperCase().replaceAll("-", "_"));
-  if (id !== undefined && !rule)
-    throw new UsageError(`there is no rule ${printable(id)}; migwire rules lists them`);
-  const chosen = rule ? [rule] : RULES;
+  const wanted = id?.toUpperCase().replaceAll("-", "_");
+  const rule = wanted === undefined ? undefined : findRule(wanted);
+  const factor = FACTORS.find((each) => each.rule === wanted);
+  if (wanted !== undefined && !rule && !factor)
+    throw new UsageError(
+      `there is no rule ${printable(id ?? "")} of proposals or scenarios; migwire rules lists those, migwire explain knows the others`,
+    );
+  const chosen = wanted === undefined ? RULES : rule ? [rule] : [];
+  const factors = wanted === undefined ? FACTORS : factor ? [factor] : [];
   if (json) {
-    const document = { format: "migwire/rules@1", rules: chosen.map(documentOf) };
-    output.out(`${JSON.stringify(document, null, 2)}\n`);
+    const all = [...chosen.map(documentOf), ...factors.map(documentOfFactor)];
+    output.out(`${JSON.stringify({ format: "migwire/rules@1", rules: all }, null, 2)}\n`);
   } else if (rule) output.out(shown(rule, output));
-  else {
-    const rows = RULES.map(({ id, promise, level, purpose }) => [id, promise, level, purpose]);
-    output.out(`${columns(rows, new Set()).join("\n")}\n`);
-  }
+  else if (factor) output.out(shownFactor(factor, output));
+  else output.out(listed(output));
   return CLEAN;
 }
 
+function listed(output: Output): string {
+  const paint = painter(output);
+  const proposals = RULES.map(({ id, promise, level, purpose }) => [id, promise, level, purpose]);
+  const scenarios = FACTORS.map(({ rule, purpose }) => [rule, purpose]);
+  return [
+    paint("bold", "of proposals (compat breaking)"),
+    ...columns(proposals, new Set()),
+    "",
+    paint("bold", "of scenarios (compat check)"),
+    ...columns(scenarios, new Set()),
+    "",
+  ].join("\n");
+}
+
 function documentOf({ isBroken: _, remedies, ...rule }: Rule) {
-  return { ...rule, remedies: remedies.map((kind) => ({ kind, text: REMEDIES[kind] })) };
+  return { of: "proposal", ...rule, remedies: remedies.map((kind) => ({ kind, text: REMEDIES[kind] })) };
+}
+
+function documentOfFactor({ rule, purpose, reference }: Factor) {
+  return { of: "scenario", id: rule, purpose, reference };
+}
+
+function shownFactor({ rule, purpose, reference }: Factor, output: Output): string {
+  return `${[painter(output)("bold", rule), `  ${purpose}`, `  reference  ${reference}`].join("\n")}\n`;
 }
 
 const PROMISES: Readonly<Record<Rule["promise"], string>> = {

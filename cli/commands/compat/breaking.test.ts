@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
+import { FACTORS } from "../../../compat/check/factors/index.ts";
 import { findRule, RULES } from "../../../compat/rules/index.ts";
 import { temporaryDirectory } from "../../../test/temporary.ts";
 import { rules } from "../rules.ts";
@@ -164,11 +165,14 @@ describe("rules", () => {
   }
 
   it("are listed and shown", async () => {
-    expect((await list()).trim().split("\n")).toHaveLength(RULES.length);
+    const all = await list();
+    for (const { id, purpose } of RULES) expect(all).toMatch(new RegExp(`^${id} .*${purpose}$`, "m"));
+    for (const { rule } of FACTORS) expect(all).toMatch(new RegExp(`^${rule} +Checks that `, "m"));
     const shown = await list("COMMAND_KNOWN");
     expect(shown).toContain(findRule("COMMAND_KNOWN")?.purpose);
     expect(await list("command-known")).toBe(shown);
-    expect(JSON.parse(await list(undefined, true)).rules).toHaveLength(RULES.length);
+    expect(JSON.parse(await list(undefined, true)).rules).toHaveLength(RULES.length + FACTORS.length);
+    expect(await list("MULTIFD_ON_BOTH_SIDES")).toContain("Checks that multifd is on");
     await expect(list("NO_SUCH_RULE")).rejects.toThrow(/no rule NO_SUCH_RULE/);
   });
 });

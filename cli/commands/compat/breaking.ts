@@ -4,9 +4,9 @@ import { type Checked, checkProposal } from "../../../compat/proposal/check.ts";
 import { ProposalError, parseProposal } from "../../../compat/proposal/parse.ts";
 import type { Proposal } from "../../../compat/proposal/schema.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../../exit.ts";
-import { closeInput, openInput, readAll } from "../../io.ts";
 import { type Output, painter } from "../../output.ts";
 import { printable } from "../../printable.ts";
+import { readText } from "../../text-file.ts";
 import { breakingDocument } from "./breaking-document.ts";
 import { breakingGithub } from "./breaking-github.ts";
 import { breakingJunit } from "./breaking-junit.ts";
@@ -69,30 +69,12 @@ function chosen(against: readonly string[]) {
 const MOST_BYTES = 4 << 20;
 
 async function readProposal(file: string): Promise<Proposal> {
-  const input = openInput(file, 0);
-  const parts: Uint8Array[] = [];
-  let size = 0;
+  const text = await readText(file, MOST_BYTES, "a proposal");
   try {
-    await readAll(input, (chunk) => {
-      size += chunk.length;
-      if (size > MOST_BYTES) throw new UsageError(`${printable(file)}: longer than a proposal can be`);
-      parts.push(chunk.slice());
-      return undefined;
-    });
-  } finally {
-    closeInput(input);
-  }
-  try {
-    return parseProposal(textOf(parts));
+    return parseProposal(text);
   } catch (error) {
     if (error instanceof ProposalError)
       throw new UsageError(`${printable(file)}: ${error.message.split("\n").map(printable).join("\n")}`);
-    if (error instanceof TypeError) throw new UsageError(`${printable(file)}: not UTF-8 text`);
     throw error;
   }
-}
-
-function textOf(parts: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  return parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
 }
