@@ -27,17 +27,22 @@ export async function eachLine(
   pause();
 }
 
+/** Characters of output that are kept until they are written together. */
+const MOST_KEPT = 1 << 16;
+
 /** Joins lines of output until they are written, so that many short ones cost few system calls. */
 export function lineWriter(output: Output) {
-  let kept: string[] = [];
+  let kept = "";
+  const flush = () => {
+    if (kept !== "") output.out(kept);
+    kept = "";
+  };
   return {
     line(document: unknown): void {
-      kept.push(`${JSON.stringify(document)}\n`);
+      kept += `${JSON.stringify(document)}\n`;
+      if (kept.length > MOST_KEPT) flush();
     },
-    flush(): void {
-      if (kept.length > 0) output.out(kept.join(""));
-      kept = [];
-    },
+    flush,
   };
 }
 
