@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROUNDS = 5;
-const COPIES = 20;
+const COPIES = 80;
 const HOSTS = 100_000;
 const MAIN = fileURLToPath(new URL("../dist/migwire.cjs", import.meta.url));
 const RECORDED = new URL("../fixtures/migrations/recorded.ndjson", import.meta.url);
@@ -74,6 +74,8 @@ writeFleet(yaml, json);
 
 const measurements = {
   "node -e 0": () => timed(null, "-e", "0"),
+  "compat check of one scenario, which is its start": () =>
+    timed(null, MAIN, "compat", "check", "--from", "7.2.22", "--to", "10.0.13"),
   [`parse and write ${count} scenarios`]: () => timed(scenarios, "-e", ECHO),
   [`compat check of ${count} scenarios`]: () => timed(scenarios, MAIN, "compat", "check"),
   "… --no-observations": () => timed(scenarios, MAIN, "compat", "check", "--no-observations"),
