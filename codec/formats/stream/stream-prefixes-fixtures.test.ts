@@ -4,10 +4,10 @@ import { check, listen, maybeEnded, mayEnd } from "../../../test/prefixes.ts";
 import { mulberry32 } from "../../../test/told.ts";
 
 /** Lengths tried of each fixture; by day fewer, above all of those with very many sections. */
-const SAMPLES = process.env.NIGHTLY ? 2000 : 1000;
+const SAMPLES = process.env.NIGHTLY ? 2000 : 400;
 const FEWER: Readonly<Record<string, number>> = process.env.NIGHTLY
   ? {}
-  : { "dirty-bitmap-7.2.bin.gz": 150, "dirty-bitmap-11.1-mapping.bin.gz": 500 };
+  : { "dirty-bitmap-7.2.bin.gz": 75, "dirty-bitmap-11.1-mapping.bin.gz": 200 };
 
 describe.each(fixtures)("prefixes of $file", (capture) => {
   it("end where they are cut", { timeout: 600_000 }, () => {
