@@ -29,7 +29,7 @@ export {
 export { createLoadJudge, type LoadJudge, type ReadStream } from "./load/judge.ts";
 export type { LoadPeer } from "./load/peer.ts";
 export type { LoadResult } from "./load/result.ts";
-export { FeatureError, type FeatureSetup, setupFor } from "./matrix/features.ts";
+export { type FeatureSetup, setupFor } from "./matrix/features.ts";
 export { type Matrix, type MatrixEnd, type MatrixRequest, matrixOf } from "./matrix/matrix.ts";
 export { type Negotiation, negotiate, WantedError } from "./negotiate.ts";
 export type {

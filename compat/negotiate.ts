@@ -3,7 +3,7 @@ import type { Verdict } from "./check/verdict.ts";
 import { answerFor, type FeatureAnswer } from "./negotiate/answer.ts";
 import { FEATURES } from "./negotiate/catalogue.ts";
 import type { Ends, MigrationFeature } from "./negotiate/feature.ts";
-import { isSafe, judged } from "./negotiate/judge.ts";
+import { isUsable, judged } from "./negotiate/judge.ts";
 import { largestSet } from "./negotiate/largest.ts";
 import { type LibvirtPlan, libvirtPlan } from "./negotiate/libvirt.ts";
 import { machineFor } from "./negotiate/machine.ts";
@@ -86,7 +86,7 @@ export function negotiate(request: NegotiationRequest): Negotiation {
     machine: machine ?? null,
     machineChosen: chosen,
     baseline,
-    baselineIsSafe: isSafe(baseline),
+    baselineIsSafe: isUsable(baseline),
     features: listed.map((feature) => answerFor(ends, feature)),
     wanted: want.length > 0 ? wantedAnswer(ends, want) : null,
   };

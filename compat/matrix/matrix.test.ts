@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../check/check.ts";
+import { WantedError } from "../negotiate/wanted.ts";
 import { versionsOf } from "../releases.ts";
-import { FeatureError, setupFor } from "./features.ts";
+import { setupFor } from "./features.ts";
 import { matrixOf } from "./matrix.ts";
 import { classOfRelease } from "./release-class.ts";
 
@@ -82,8 +83,9 @@ describe("features", () => {
   });
 
   it("have names", () => {
-    expect(() => setupFor(["warp"])).toThrow(FeatureError);
-    expect(() => setupFor(["multifd-warp=9"])).toThrow(FeatureError);
-    expect(() => setupFor(["constructor"])).toThrow(FeatureError);
+    expect(() => setupFor(["warp"])).toThrow(WantedError);
+    expect(() => setupFor(["multifd-warp=9"])).toThrow(WantedError);
+    expect(() => setupFor(["zlib", "zstd"])).toThrow(/exclude each other/);
+    expect(() => setupFor(["constructor"])).toThrow(WantedError);
   });
 });

@@ -30,9 +30,9 @@ export function judged(ends: Ends, wanted: readonly MigrationFeature[]): Judged 
     verdict: worse(ends, scenario),
   }));
   if (!first) throw new TypeError("nothing to try");
-  const { scenario, verdict } = [first, ...others].find((each) => isSafe(each.verdict)) ?? first;
+  const { scenario, verdict } = [first, ...others].find((each) => isUsable(each.verdict)) ?? first;
   const own = [...lacking(ends, features), ...switchedOff(scenario), ...emptyFile(scenario)];
-  const safe = own.length === 0 && isSafe(verdict);
+  const safe = own.length === 0 && isUsable(verdict);
   return { safe, verdict, scenario, reasons: safe ? [] : own.length > 0 ? own : reasonsOf(verdict) };
 }
 
@@ -40,13 +40,14 @@ export function judged(ends: Ends, wanted: readonly MigrationFeature[]): Judged 
 function worse({ judge }: Ends, scenario: Scenario): Verdict {
   const verdict = judge(scenario);
   const isPostcopy = scenario.mode === "postcopy" || scenario.mode === "postcopy-recovery";
-  if (!isPostcopy || !isSafe(verdict)) return verdict;
+  if (!isPostcopy || !isUsable(verdict)) return verdict;
   const { mode: _, ...precopy } = scenario;
   const without = judge(precopy);
-  return isSafe(without) ? verdict : without;
+  return isUsable(without) ? verdict : without;
 }
 
-export function isSafe({ outcome, alternatives }: Verdict): boolean {
+/** It completes, and no race makes it a loss that looks like success; other races are a matter of trying again. */
+export function isUsable({ outcome, alternatives }: Verdict): boolean {
   return outcome === "completes" && !alternatives.some((each) => DANGEROUS.has(each));
 }
 

@@ -77,13 +77,19 @@ function clash(one: MigrationFeature, other: MigrationFeature): string | undefin
 const SAVES: readonly Transport[] = ["file", "exec"];
 
 /** The scenarios in which two peers use these features, with all that they need: one for each transport that will do. */
-export function scenariosWith(ends: Ends, features: readonly MigrationFeature[]): readonly Scenario[] {
+export function scenariosWith(
+  ends: Pick<Ends, End>,
+  features: readonly MigrationFeature[],
+): readonly Scenario[] {
   const scenario = scenarioWith(ends, features);
   if (scenario.mode !== "save-and-restore" || scenario.transport) return [scenario];
   return SAVES.map((transport) => ({ ...scenario, transport }));
 }
 
-function scenarioWith({ source, destination }: Ends, features: readonly MigrationFeature[]): Scenario {
+function scenarioWith(
+  { source, destination }: Pick<Ends, End>,
+  features: readonly MigrationFeature[],
+): Scenario {
   const modes = features.map(({ mode }) => mode ?? "precopy");
   const mode = modes.includes("save-and-restore")
     ? "save-and-restore"

@@ -50,7 +50,7 @@ function wanted(name: string): MigrationFeature {
   const known = featureOf(id) ?? featureOf(lastName(id)) ?? withValue(id);
   if (known) return known;
   throw new WantedError(
-    `${printableName(name)} is no feature: name a capability, a parameter with =VALUE, transport=file, or ${Object.keys(SHORT).slice(0, 3).join(", ")}; without --want all are listed${near(name)}`,
+    `${printableName(name)} is no feature: name a capability, a parameter with =VALUE, transport=file, or ${Object.keys(SHORT).slice(0, 3).join(", ")}${near(name)}`,
   );
 }
 

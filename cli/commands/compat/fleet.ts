@@ -1,6 +1,6 @@
 import { type FleetReport, reportOn } from "../../../compat/fleet/fleet.ts";
 import { FleetError } from "../../../compat/fleet/inventory.ts";
-import { FeatureError } from "../../../compat/matrix/features.ts";
+import { WantedError } from "../../../compat/negotiate/wanted.ts";
 import { CLEAN, type ExitStatus, FINDINGS, UsageError } from "../../exit.ts";
 import { fleetDocument } from "../../fleet/document.ts";
 import { readFleet } from "../../fleet/read.ts";
@@ -24,7 +24,7 @@ async function reported(file: string): Promise<FleetReport> {
   try {
     return reportOn(told, inventories);
   } catch (error) {
-    if (error instanceof FeatureError || error instanceof FleetError)
+    if (error instanceof WantedError || error instanceof FleetError)
       throw new UsageError(`${printable(file)}: ${printable(error.message)}`);
     throw error;
   }

@@ -1,6 +1,7 @@
 import { isModelled } from "../../../compat/check/modelled.ts";
-import { FeatureError, setupFor } from "../../../compat/matrix/features.ts";
+import { setupFor } from "../../../compat/matrix/features.ts";
 import { type Matrix, type MatrixEnd, matrixOf } from "../../../compat/matrix/matrix.ts";
+import { WantedError } from "../../../compat/negotiate/wanted.ts";
 import { compareVersions, findRelease, versionsOf } from "../../../compat/releases.ts";
 import { CLEAN, type ExitStatus, UsageError } from "../../exit.ts";
 import { matrixCsv } from "../../matrix/csv.ts";
@@ -67,7 +68,7 @@ function setupOf(features: readonly string[]) {
   try {
     return setupFor(features);
   } catch (error) {
-    if (error instanceof FeatureError) throw new UsageError(`--with: ${error.message}`);
+    if (error instanceof WantedError) throw new UsageError(`--with: ${error.message}`);
     throw error;
   }
 }
