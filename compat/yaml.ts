@@ -1,5 +1,5 @@
 import { boolCoreTag, FAILSAFE_SCHEMA, intCoreTag, load, nullCoreTag, YAMLException } from "js-yaml";
-import { scanJson } from "./vmstate/scan-json.ts";
+import { scanJson } from "./scan-json.ts";
 
 /** A text is no YAML: where, and why. */
 export class YamlError extends Error {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { scanJson } from "../scan-json.ts";
 import type { Dump, DumpDescription, DumpField } from "./description.ts";
 import type { VmstateFinding } from "./finding.ts";
-import { scanJson } from "./scan-json.ts";
 
 /** Brackets within each other; QEMU's own dumps have about 20. */
 const DEEPEST = 128;
